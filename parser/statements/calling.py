@@ -108,7 +108,7 @@ _MINE = re.compile(
     r"|would\s+support(?=\s+(?:an?|one|further|more|\w+er)\b)"
     r"|(?:consider|believe|think|feel|find|deem)\s+(?:that\s+)?it\s+(?:is\s+|to\s+be\s+"
     r"|would\s+be\s+)?(?:\w+ly\s+|also\s+)?(?:essential"
-    r"|vital|crucial|critical|imperative|important|necessary)\s+(?:that|for)(?!\s+(?:we|parents|children)\b)"
+    r"|vital|crucial|critical|imperative|important|necessary)\s+(?:that|for)(?!\s+(?:we|parents|children|our\s+(?:staff|team|volunteers))\b)"
     r"|would\s+(?:also\s+)?expect(?=\s+(?:to\s+see|an?|the|clear)\b)"
     r"|(?<!can\s)(?<!could\s)(?<!might\s)expect(?=\s+[^.;,]{2,60}\s+to\b(?!\s+(?:be\s+(?:published|completed|finished|ready|available|done|issued|over)"
     r"|take|cost|last|begin|finish|open|rise|fall|grow|increase|arrive)\b))"
@@ -132,7 +132,7 @@ _MINE = re.compile(
 _THEIRS = re.compile(
     r"\b(?:seeking(?=\s+(?:(?:an?|the|clear|firm|urgent|further|more|legal)\s+){0,3}(?:\w+\s+)?(?:commitments?"
     r"|assurances?|guarantees?|bans?"
-    r"|amendments?|changes?|review|inquiry|clarification)\b)"
+    r"|amendments?|changes?|review|inquiry|clarification|(?:pay\s+)?rises?|increases?|caps?|limits?|halt|apology|pardon|compensation)\b)"
     r"|encourag(?:es|ed)(?=\s+(?!(?:parents|people|users|families|customers|readers|residents|visitors|patients"
     r"|anyone|everyone|supporters|the\s+public)\b)(?:(?!to\b)[^\s.;,]+\s+){1,7}to\b)|(?:would\s+seek"
     r"|seeks)(?=\s+(?:an?|the|your|clarity|clarification|assurances?|confirmation"
@@ -142,7 +142,8 @@ _THEIRS = re.compile(
     r"|wish(?:es)?\s+to\s+see|wants?(?!\s+(?:nothing\s+more|only|simply|just|(?:its|his|her)\s+(?:pupils|students|guests|visitors|readers|customers|players|children|team)|(?:the\s+)?talks)\b)(?=\s+(?:(?:\w+\s+)?(?:re)?(?:assurances?|clarity|action|answers|guarantees?"
     r"|commitments?)\b"
     r"|(?:the|an?|all|every|one|ofcom|ministers|to\s+see|more|better|stronger|tougher)\b"
-    r"|(?!to\b)(?:[\w’'-]+\s+){1,7}(?:to|\w{3,}ed)\b))|proposes(?=\s+(?:that|\w+ing|(?:\w+\s+)?(?:improvements"
+    r"|(?!to\b)(?:[\w’'-]+\s+){1,7}(?:to|\w{3,}ed|brought|built|made|cut|kept|paid)\b))|(?<=\bour\smembers\s)need(?=\s+(?:urgent\s+|more\s+)?"
+    r"(?:certainty|clarity|action|investment|reforms?|protections?|answers|assurances?|recognition)\b)|proposes(?=\s+(?:that|\w+ing|(?:\w+\s+)?(?:improvements"
     r"|changes|reforms"
     r"|measures|amendments)|an?\s+(?:\w+\s+)?(?:ban|duty|levy|tax|cap|limit|right|review|register|scheme|fund))\b)"
     r"|(?:(?:are|is)\s+)?looking\s+to(?=\s+(?!the\s+future\b|[a-z]+\s+(?:the|a|an|new|more|its"
@@ -165,7 +166,7 @@ _ALSO_NOUN = re.compile(
 )
 """Verbs that without an ending may be nouns: `consumer demand for lamps`, `on request`."""
 _SELF = re.compile(
-    r"(?:demand|request|ask)\w*\s+(?:for\s+)?(?:an?\s+|the\s+|her\s+|his\s+|their\s+|some\s+)?(?:\w+\s+)?(?:ransoms?|identification|IDs?|papers|passports?|cash|jewels|jewellery|bribes?|autographs?)\b|call\w*\s+on\s+[^.;,]{2,30}\sto\s+(?:speak|sing|reply|say\s+a)\b"
+    r"(?:demand|request|ask)\w*\s+(?:for\s+)?(?:an?\s+|the\s+|her\s+|his\s+|their\s+|some\s+)?(?:\w+\s+)?(?:ransoms?|identification|IDs?|papers|passports?|cash|jewels|jewellery|bribes?|autographs?)\b|demand\w*\s+[^.;,]{2,40}\s(?:of|from)\s+(?:ourselves|each\s+other|our\s+(?:staff|members|players|team|pupils))\b|call\w*\s+on\s+[^.;,]{2,30}\sto\s+(?:speak|sing|reply|say\s+a)\b"
     r"|urg\w+\s+(?:(?:caution|care)\s+(?:in|when)|patience|calm)\b|ask\w*\s+(?:myself|an?\s+(?:lot|great\s+deal)"
     r"|for\s+(?:your\b|(?:an?\s+)?(?:\w+\s+)?(?:deposit|donation|fee|contribution)\b|£)|that\s+you\s+(?:arrive"
     r"|book|bring|ring|call|read|sign|keep|let))"
@@ -246,7 +247,7 @@ _IN_ORDER_TO_ASK = re.compile(
     r"\b(?:writ\w+|wish|want|like|join\w*|here|compelled|minded)\b[^,;.]{0,90}\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE
 )
 _GAP = re.compile(
-    r"\S+ed\s+(?:for\s+)?(?:by|in\s+accordance|during)\b|\S+\s+for\s+(?:to|since|is|was|over|because|and|but|as)\s|\S+ed\s+for\s+(?:in|at)\s|\S+(?:\s+(?:on|for|upon|to|that(?!,)))?\s*(?:,(?!\s+among)|[.;)”\"]"
+    r"\S+ed\s+(?:for\s+)?(?:by|in\s+accordance|during)\b|\S+\s+for\s+(?:repeatedly|consistently|all\s+along|to|since|is|was|over|because|and|but|as)\s|\S+ed\s+for\s+(?:in|at)\s|\S+(?:\s+(?:on|for|upon|to|that(?!,)))?\s*(?:,(?!\s+among)|[.;)”\"]"
     r"|(?:is|are"
     r"|was|were|has|have|had|will|would|can|may"
     r"|rose|made)\b)|call\w*\s+on\s+(?![^.;]*(?:\b(?:to|for|that|not|and)\b|[:“\"]))|appeal\w*\s+to\s+(?![^.;]*(?:\b(?:to|for|that|not)\b|[:“\"]))"
@@ -260,6 +261,12 @@ _ANSWERED = re.compile(
     r"\b(?:answered|heeded|met|accepted|granted|(?:respond|listen)\w*\s+to)\s+(?:[\w’'-]+\s+){0,4}[\w’'-]+$", re.I
 )
 """Before a call that is owned, `has responded to the Guild’s call for`: it is over."""
+_AFTER = re.compile(
+    r"\b(?:dropped|scrapped|withdrawn|withdrew|reversed|changed|delayed|cancelled|shelved|agreed|reinstated|restored|saved|went|gave\s+in)"
+    r"\s+(?:\w+\s+)?after\s+[^,.;:]{2,60}$|\b(?:thanks?|grateful)\b[^.;]*\bwho\s[^,;]*$",
+    re.IGNORECASE,
+)
+"""Before what somebody asked and got, or is thanked for: `The fee was dropped after the Guild demanded it`."""
 _JOINED = re.compile(r"\b(?:and|but|so|while)$", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:(?!\b(?:that|which|who)\s+(?:would|will|could|are|were|have|had)\b)[^.;])*?(?<!\bthat)(?<!\bwhich)(?<!\bwho)"
@@ -353,6 +360,8 @@ def _told(sentence: str, at: int, who: str, form: Form) -> bool:
     """Whether a speaker tells what he asked before: `We asked Ofcom in March`; or asks himself."""
     before = bool(_PERFECT.search(before_aside(leading_to(sentence, at))) or _IN_LETTER.search(sentence))
     if _CLAIMS.match(sentence, at):
+        return True
+    if form == "past" and _AFTER.search(leading_to(sentence, at)):
         return True
     if who != "first" and form in ("past", "ing") and _BECAME.search(sentence, at):
         return True

@@ -114,6 +114,11 @@ _BEFALLS = re.compile(
     r"|killed|afraid|bereaved|worried|reminded|expected)\b",
     re.IGNORECASE,
 )
+_GETS = re.compile(
+    r"\s+(?:more|better|free|fair|proper|equal)\b|\s+(?:the\s+(?:help|support|care|pay|money)|an?\s+(?:free|fair|proper|pay))\b",
+    re.I,
+)
+_DOES = re.compile(r"\s+able\s+to\s+(?:board|vote|appeal|challenge|claim|opt|delete|refuse|sue|register)\b", re.I)
 _ABLE = re.compile(r"\s+(?:\w+\s+)?able\b", re.IGNORECASE)
 _USERS = re.compile(r"\b(?:users|victims|survivors)$", re.IGNORECASE)
 _SELF = re.compile(
@@ -354,11 +359,14 @@ def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
 def _is_owed(subject: str, found: re.Match[str]) -> bool:
     """Whether those for whom the author speaks must be given something: `Children should be protected`."""
     verb, rest = found["verb"].lower(), found["rest"]
-    if verb not in ("be", "have") or _NEVER.search(subject):
+    if verb not in ("be", "have", "get") or _NEVER.search(subject):
         return False
     if verb == "be" and _NOBODY.match(subject) and _CHANGED.match(rest) and not _BEFALLS.match(rest):
         return True  # what somebody does to others is to stop: `Nobody should be turned away`
+    if verb == "get" and _GETS.match(rest):
+        return True
     able = _ABLE.match(rest) and (found["modal"].lower() == "must" or _USERS.search(subject))
+    able = able or bool(_DOES.match(rest))
     given = verb == "have" and re.match(r"\s+(?:an?|the|access)\b", rest)
     return bool(_SHIELDED.match(rest) or able or given)
 

@@ -61,7 +61,7 @@ _ALWAYS = (
     r"|public|text|dut(?:y|ies)|plans?"
     r"|home\s+office|chancellor|downing\s+street|white\s+house|commission|opposition|situation|case|problem"
     r"|approach|task|times?|job|role|work|evidence"
-    r"|army|military|troops|soldiers|rebels|gang|hackers|kidnappers|robbers|thieves|gunmen|militants|attackers|pirates|crowd|fans"
+    r"|part(?:y|ies)|developers?|watchdog|coroners?|auditors?|army|military|troops|soldiers|rebels|gang|hackers|kidnappers|robbers|thieves|gunmen|militants|attackers|pirates|crowd|fans"
     r"|contract|licence|lease|others|anyone|somebody"
     r"|someone|directive|treaty|convention|agreement"
 )
@@ -92,7 +92,7 @@ IN_OFFICE = re.compile(
     r"|(?:an?\s+|the\s+)?(?:\w+\s+)?spokes\w+\s+(?:for|of|at|from)\s+(?:the\s+)?(?:\w+\s+)?(?:government|department"
     r"|ministry|council|company|firm|minister|office|treasury|regulator|police|airport|airline|operator|university)\b|(?:the\s+)?(?:secretar(?:y|ies)\s+of\s+state"
     r"|ministers?\s+(?:for|of)|minister\b|departments?\s+(?:for|of)"
-    r"|ministry\s+of|house\s+of|office\s+of"
+    r"|opposition\s+leader|leader\s+of\s+the\s+(?:opposition|[\w-]+\s+(?:party|democrats))|ministry\s+of|house\s+of|office\s+of"
     r"|(?:\w+\s+(?:in|out\s+of)\s+(?:two|three|four|five|ten|every|\d+)|[\d.]+\s?(?:%|per\s+cent))\b"
     r"|(?:parts?|sections?|members?|all|many|some|most|few)\s+of\s+(?:the\s+)?(?:government|public|parliament"
     r"|respondents|you))\b",

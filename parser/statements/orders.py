@@ -111,8 +111,8 @@ _GIVE_US = re.compile(
 )
 """What those who ask want themselves, or for others: `Give us a bus`, `Give tenants a say`."""
 _SLOGAN = re.compile(
-    r"[“\"‘']*No\s+(?:to\s+(?:the|this|more|any|an?|[a-z]+ing)\b|(?:more\s+|further\s+|new\s+)?(?:cuts?|closures?|delays?|loopholes|exemptions?|evictions"
-    r"|privati[sz]ation|job\s+losses|sell-?offs?|fracking|runways?|incinerators?|exceptions|excuses|deaths|redundancies)\b)"
+    r"[“\"‘']*(?:Hands\s+off\s+(?:our|the)\b|No\s+(?:to\s+(?:the|this|more|any|an?|[a-z]+ing)\b|(?:more\s+|further\s+|new\s+)?(?:cuts?|closures?|delays?|loopholes|exemptions?|evictions"
+    r"|privati[sz]ation|job\s+losses|sell-?offs?|fracking|runways?|incinerators?|exceptions|excuses|deaths|redundancies)\b))"
     r"(?:(?!\s(?:is|are|was|were|has|have|had|will|would|can|could|may|should|must|planned)\b)[^.!?:;])*[.!]?[”\"’']*$"
 )
 """What is not to be, without a verb: `No cut to the night bus.`"""

@@ -384,7 +384,9 @@ def _of_participle(plain: str) -> Speaker:
 
 def _of_infinitive(plain: str) -> Speaker:
     """Who does something in order to ask: `We write to urge you`; `sent postcards to ministers to urge them`."""
-    if _TO_OTHERS.search(plain) or re.search(r"\b(?:un)?likely\s+to$", plain):
+    if _TO_OTHERS.search(plain) or re.search(
+        r"\b(?:(?:un)?likely|(?:was|were)\s+(?:among\s+)?the\s+first)\s+to$", plain
+    ):
         return "nobody"
     who = _main(plain)
     if who == "other" and not _SENDS.search(plain):

@@ -19,7 +19,7 @@ _FOR_EXAMPLE = re.compile(
 )
 _HEAD_ENDS = re.compile(
     r"\s(?:of|on|in|for|to|by|with|from|under|across|at|that|which|who|before|after|within|so|as|than|against"
-    r"|between|about)\b",
+    r"|between|about|over|aged)\b",
     re.IGNORECASE,
 )
 BREAKS = re.compile(
@@ -47,7 +47,7 @@ _THOSE_WHO = re.compile(r"those\s+who\s+(?!(?:need|want|wish|suffer|feel|are|wer
 
 
 PUBLIC = re.compile(
-    r"(?:^|[,;]\s+|\band\s+)(?:(?:anyone|anybody|those|people|residents|parties|organisations|firms|groups|witnesses)\s+(?:wishing|wanting|interested|affected"
+    r"(?:^|[,;]\s+|\band\s+)(?:[a-z]+s\s+(?:wishing|(?:that|who)\s+(?:wish|want|would\s+like))\b[^,;]{0,60}$|(?:anyone|anybody|those|people|residents|parties|organisations|firms|groups|witnesses)\s+(?:wishing|wanting|interested|affected"
     r"|with|who)\b[^,;]{0,60}$|(?:(?:all|any|our|the|those|new|other)\s+)*(?:visitors?|guests?|attendees"
     r"|spectators|passengers|drivers|motorists|travellers|walkers|swimmers|shoppers|applicants|candidates"
     r"|delegates|participants|volunteers|members|(?:\w+\s+)?holders|patients|pupils|students|readers|users|customers|residents"
@@ -81,7 +81,7 @@ staff need to strike is a sign`."""
 _MOST_AFTER = 120
 """Characters after a verb that are looked at."""
 _ADVISED = re.compile(
-    r"(?:hold|elect|order|look|watch|slow|dismount|allow|expect|check|plan|leave|avoid|bring|wear|arrive|contact|phone|seek|call|report|keep|carry|book|use"
+    r"(?:hold|elect|order|stay|hand|look|watch|slow|dismount|allow|expect|check|plan|leave|avoid|bring|wear|arrive|contact|phone|seek|call|report|keep|carry|book|use"
     r"|read|visit|write|register|email|ring|submit|respond|speak|apply|send|sign|complete|follow|claim|renew|return"
     r"|collect)",
     re.IGNORECASE,

@@ -41,6 +41,8 @@ _TOLD = re.compile(
     r"|bizarre|telling|curious)\s+that\b[^,;]*$"
     r"|\b(?:the|this|that)\s+(?:arguments?|claims?|beliefs?|theor(?:y|ies)|charges?|complaints?|fears?|myths?"
     r"|assertions?|contentions?)\s+that\b[^,;]*$"
+    r"|\b(?:an?|the|this|some|growing|common)\s+(?:[\w-]+\s+){0,2}(?:sense|beliefs?|feeling|myth|fear)\s+that\b[^;]*$"
+    r"|\b(?:our|its|their|the)\s+(?:\w+\s+)?(?:vision|dream|mission)\s+(?:is|of|was)\b[^;]*$|\b(?:knew|realised|learnt|ordered)\s+that\b[^,;]*$"
     r"|\b(?:consensus|agreement|recognition|understanding|awareness)\s+(?:\w+\s+){0,4}that\b.*$"
     r"|\b(?:polic(?:y|ies)|positions?|aims?|intentions?|assumptions?|principles?|rules?|dut(?:y|ies)|ideas?|notions?"
     r"|feelings?|perception|impression|views?|clarifications?|confirmation|commitments?|assurances?|acknowledgements?|recognition|facts?|decisions?"
@@ -193,7 +195,7 @@ _FORETOLD = re.compile(
     re.IGNORECASE,
 )
 _ARRIVES = re.compile(
-    r"sell\s+(?:out|well)\b|appeal\s+to\b|fetch\b|surprise\b|notice\b|run\s+(?:for|until|from)\b|create\s+(?:\w+\s+)?(?:[\d,]+|hundreds|thousands|jobs)\b|arrive|last\s+(?:for|until|about|at|an?|several|many)|cost\s+(?:about|around|no|less)|take\s+(?:about|around|less|no\s+more|\d|a\s+few)\b"
+    r"sell\s+(?:out|well)\b|appeal\s+to\b|fetch\b|surprise\b|notice\b|run\s+(?:for|until|from)\b|create\s+(?:\w+\s+)?(?:[\d,]+|hundreds|thousands|jobs)\b|arrive|last\s+(?:for|until|about|at|an?|several|many)|cost\s+(?:about|around|no|less)|take\s+(?:about|around|less|no\s+more|\d|a\s+few|an?\s+(?:hour|day|week|month|year)|two|three|four|five|six|ten)\b"
 )
 _MEASURED = re.compile(
     r"\b(?:prices?|costs?|bills?|inflation|numbers?|rates?|demand|supply|temperatures?|sales)$", re.I
