@@ -29,7 +29,7 @@ _STRONG = re.compile(
     r"|confirm|come|went|include|range|(?:for|from|to|in|by)"
     r"|(?:public\s+)?(?:input|comments?|feedback|views|evidence|submissions))\b)"
     r"|ask(?:s|ed|ing)?(?!\s+to\s+(?:be\s+kept|see|speak|meet|remain|join|leave|go"
-    r"|stay)\b)(?!\s+(?:(?!to\b)[\w’'-]+\s+){1,4}(?:how|whether|if|why|what|(?<=\bus\s)who)\b)(?!\s+(?:how|whether|if|why|what"
+    r"|stay)\b)(?!\s+(?:(?!to\b)[\w’',-]+\s+){1,4}(?:how|whether|if|why|what|(?<=\bus\s)who)\b)(?!\s+(?:how|whether|if|why|what"
     r"|when|who|where|about|permission|questions?|ourselves|themselves"
     r"|us|me|(?:him|her)(?<!asking\s...)|for\s+(?:help|support|advice|information))\b)"
     r"|(?<!can\s)recommend(?:s|ed|ing)?(?!\s+(?:our|(?!that\b)[^.;]{2,40}?\sto\s+(?:anyone|anybody|everyone|all"
@@ -153,7 +153,7 @@ _THEIRS = re.compile(
     r"|(?<=\b(?:he|it)\s)wanted(?!\s+(?:his|her|their)\b)(?=\s+(?!to\b)(?:[\w’'-]+\s+){1,9}?(?:to\b|\w+ed\b|made\b))"
     r"|(?<=\b(?:she)\s)wanted(?!\s+(?:his|her|their)\b)(?=\s+(?!to\b)(?:[\w’'-]+\s+){1,9}?(?:to\b|\w+ed\b))"
     r"|hopes?(?=\s+[^.;]{0,90}?\b(?:governments?|ministers?|council\w*|parliament|mps|board|committee|commission|leaders?|regulators?|secretary|chancellor"
-    r"|mayor|minister|department|compan(?:y|ies)|ofcom|trust|authorit(?:y|ies)|others|they|he|she|inquiry|bill|(?-i:[A-Z])\w+)\b[^.;]{0,60}?\swill\b|\s+[^.;]{2,120}?\swill\s+(?:now\s+|also\s+|not\s+)?be\s+\w+(?:ed|en|wn|pt)\b)|would\s+like(?=\s+(?:to\s+see|(?!to\b)(?:[\w’'-]+\s+){1,6}?(?:to"
+    r"|mayor|minister|department|compan(?:y|ies)|ofcom|trust|authorit(?:y|ies)|others|inquiry|they(?=\s+will\s+(?:now\s+)?(?:listen|act|change|reconsider|think|rethink))|bill|(?-i:[A-Z])\w+)\b[^.;]{0,60}?\swill\b|\s+[^.;]{2,120}?\swill\s+(?:now\s+|also\s+|not\s+)?be\s+\w+(?:ed|en|wn|pt)\b)|would\s+like(?=\s+(?:to\s+see|(?!to\b)(?:[\w’'-]+\s+){1,6}?(?:to"
     r"|\w{2,}ed))\b)"
     r"|expects?(?=\s+(?!to\b)[^.;,]{2,60}\s+to\b(?!\s+(?:grow|fall|rise|increase|decline|decrease|remain|cost"
     r"|reach|be)\b))"
@@ -190,7 +190,7 @@ _PAPER = re.compile(
 )
 """A text that asks of those who make laws is none of theirs: `Its housing policy urges the government to`."""
 _IT = re.compile(
-    r"(?:urging|asking|calling\s+(?:up)?(?:on|for)|demanding|urges|calls\s+(?:\w+ly\s+)?(?:up)?(?:on|for)|asks|demands|called\s+(?:on|for)|urged|appeals|expects|wants|wanted"
+    r"(?:urging|asking|calling\s+(?:up)?(?:on|for)|demanding|urges|calls\s+(?:\w+ly\s+)?(?:up)?(?:on|for)|asks|demands|called\s+(?:on|for)|urged|appeal(?:s|ed)|expects|wants|wanted"
     r"|would\s+(?:like|welcome|prefer))",
     re.IGNORECASE,
 )

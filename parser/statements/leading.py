@@ -295,10 +295,22 @@ def tells(blocks: Sequence[Block], at: int) -> bool:
     return block.text.rstrip().endswith((":", "…")) and not (leads_on(blocks, at) or _OPEN.search(block.text))
 
 
+_NOTED = re.compile(
+    r"\b(?:not(?:es?|ed|ing)|recall(?:s|ed|ing)?|observ(?:es|ed|ing)|recogni[sz](?:es|ed|ing)|acknowledg(?:es|ed|ing))(?:\s+that)?\W*:$",
+    re.I,
+)
+"""What leads to things that are there already: `This council notes that:`."""
+
+
 def told_items(free: Sequence[tuple[int, Block]]) -> set[int]:
     """What stands below a heading that says what was heard, and items below one that says what was found or is done."""
     made = _sections(free, _HEARD)
     above: Block | None = None
+    noted = False
+    for n, block in free:
+        counted = block.style == "item" or numbered(block) is not None
+        noted = bool(_NOTED.search(block.text)) or (noted and counted)
+        made |= {n} if noted and counted else set()
     for is_list, run in groupby(free, lambda pair: pair[1].style == "item"):
         places = [*run]
         if is_list and above and above.style == "heading" and _FOUND.search(above.text):

@@ -62,6 +62,8 @@ def called(blocks: Sequence[Block]) -> Iterator[Found]:
             if end > index + 1 and not speaks_for_itself([other.text for other in blocks[index + 1 : end]]):
                 items = tuple(_bulleted(call, other) for other in blocks[index + 1 : end])
                 yield Found(index, end, items, index)
+            elif found := _under_labels(blocks, index, call):
+                yield found
 
 
 def _of_charter(blocks: Sequence[Block], heading: int) -> Found | None:
@@ -93,6 +95,22 @@ def _end(blocks: Sequence[Block], start: int, opens: bool) -> int:
     """Where a list below a call ends, whose items are marked or worded alike; `start` where none begins."""
     end = _end_of_items(blocks, start)
     return end if end > start or not opens else end_of_lines(blocks, start)
+
+
+def _under_labels(blocks: Sequence[Block], lead: int, call: str) -> Found | None:
+    """Items below a call that stand in groups, each below its label: `We propose:`, `Money`, two items, `Work`."""
+    at, groups, items = lead + 1, 0, list[Ask]()
+    while call.rstrip().endswith(":") and at + 1 < len(blocks) and _is_label(blocks[at]) and is_item(blocks[at + 1]):
+        end = _end_of_items(blocks, at + 1)
+        items += [_bulleted(call, block) for block in blocks[at + 1 : end]]
+        at, groups = end, groups + 1
+    return Found(lead, at, tuple(items), lead) if groups > 1 else None
+
+
+def _is_label(block: Block) -> bool:
+    """Whether a block says in a few words what the items below it are about."""
+    few = len(block.text.split()) <= _LONG_HEADING and block.text.rstrip()[-1:] not in ".:?!"
+    return few and block.style in ("heading", "para") and numbered(block) is None
 
 
 def _bulleted(lead: str, block: Block) -> Ask:

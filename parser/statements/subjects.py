@@ -57,7 +57,7 @@ PUBLIC = re.compile(
 )
 """Those whom a notice tells what to do: `Visitors are asked to keep dogs on a lead`."""
 _HOUSE = re.compile(
-    r"(?:tools|keys|dogs|bikes|phones|bags|cars|vehicles|memorand(?:um|a)|written\s+evidence|replies|paragraphs|tickets?|bookings?|visits?|entries|nominations|deposits?|fees|places|tables|rooms|requests|applications"
+    r"(?:cards|passes|tools|keys|dogs|bikes|phones|bags|cars|vehicles|memorand(?:um|a)|written\s+evidence|replies|paragraphs|tickets?|bookings?|visits?|entries|nominations|deposits?|fees|places|tables|rooms|requests|applications"
     r"|submissions|photographs|images|essays|letters|newsletter|article|publication|claims|payments?)$",
     re.IGNORECASE,
 )
@@ -65,7 +65,7 @@ _SENT_IN = re.compile(
     r"\b(?:responses|replies|applications|entries|submissions|nominations|bids|memoranda)$", re.IGNORECASE
 )
 _HOUSE_RULE = re.compile(
-    r"\s+(?:put\s+(?:back|away)|kept\s+(?:on|tidy|clean|locked)|locked|parked|switched|left|numbered|typed|limited\s+to|a\s+maximum|in\s+(?:word|writing|english|pdf)|brief|concise|bought|booked|purchased|collected|shown|reserved|presented|received|made|paid|cancelled|vacated"
+    r"\s+(?:put\s+(?:back|away)|kept\s+(?:on|tidy|clean|locked)|locked|parked|switched|left|numbered|typed|limited\s+to|a\s+maximum|in\s+(?:word|writing|english|pdf)|brief|concise|bought|ordered|booked|purchased|collected|shown|reserved|presented|received|made|paid|cancelled|vacated"
     r"|returned|copied|reproduced|submitted|sent|no\s+(?:longer|larger|more)\s+than)\b",
     re.IGNORECASE,
 )

@@ -131,7 +131,7 @@ LAW = re.compile(
     r"^(?:[“\"'‘(]*)(?:as\s+(?:the\s+)?(?:\w+\s+)?(?:minister|government|secretary|ofcom|regulator"
     r"|commission)\s+(?:has\s+)?(?:said|says|noted|promised|acknowledged)\b|to\s+comply\b|for\s+(?:example"
     r"|instance)|under\b(?!\s+the\s+(?:current\s+)?proposals?\b)"
-    r"|by\s+law|in\s+law|from\s+(?:next|\d{1,2}\s+[a-z]+|20\d\d|january|february|march|april|may|june|july|august|september"
+    r"|by\s+law|in\s+law|today,?\s+(?:an?|any|every)\b|from\s+(?:next|\d{1,2}\s+[a-z]+|20\d\d|january|february|march|april|may|june|july|august|september"
     r"|october|november|december)\b|currently"
     r"|at\s+present|as\s+(?:it|the\s+code)\s+stands|according\s+to\s+(?:the\s+)?(?:new\s+|current\s+)?(?:laws?"
     r"|acts?|codes?|guidance|rules?|bill|regulations?|ofcom|government|ministers?)\b|e\.g\.)",
@@ -218,7 +218,7 @@ _EXPECTED = re.compile(
     r"(?:apply|start|begin|open|launch|be\s+(?:open|in\s+place|live|running)|come\s+into\s+(?:force|effect))\b[^.;,]{0,40}?"
     r"\b(?:from|in|by|on|next|this)\s+(?:the\s+|early\s+|late\s+|next\s+)*(?:january|february|march|april|may|june|july"
     r"|august|september|october|november|december|spring|summer|autumn|winter|year|month|week)\b"
-    r"|be\s+known\s+(?:by|on|in|at)\b|be\s+back\s+to\s+normal\b|be\s+(?:ready|complete|finished|over|back)\s+(?:by|before|in|at|from|on)\b|be\s+(?:published|completed|ready"
+    r"|be\s+known\s+(?:by|on|in|at)\b|be\s+(?:back\s+to\s+normal|(?!better)\w+er\s+by)\b|be\s+(?:ready|complete|finished|over|back)\s+(?:by|before|in|at|from|on)\b|be\s+(?:published|completed|ready"
     r"|finished|available|issued|done)\s+(?:in|this|next)\s+(?:the\s+|early\s+"
     r"|late\s+)*(?:january|february|march|april|may|june|july|august|september"
     r"|october|november|december|spring|summer|autumn|winter|year|month|week|20\d\d)\b",
@@ -248,7 +248,7 @@ _DECIDES = re.compile(
 )
 """What somebody has before him: `The chancellor must decide by Friday whether`."""
 _FIRST_DONE = re.compile(
-    r"(?:be|have|pass)\b[^.;]{2,120}?\bbefore\s+(?:it|they)\s+(?:can|may|enters?|becomes?|takes?|comes?|(?:is|are)\s+(?:debated|adopted|valid|sold|law))\b",
+    r"[^.;]{2,80}?\bbefore\s+(?:\w+\s+){1,3}can\s+(?:start|begin|open|go\s+ahead)\b|(?:be|have|pass)\b[^.;]{2,120}?\bbefore\s+(?:it|they)\s+(?:can|may|enters?|becomes?|takes?|comes?|(?:is|are)\s+(?:debated|adopted|valid|sold|law))\b",
     re.IGNORECASE,
 )
 """A condition: `must be ratified by nine states before it enters into force`."""
@@ -262,7 +262,7 @@ _NEXT_STAGE = re.compile(
 )
 """Where a bill goes next: `The bill must now be considered in committee`."""
 _LIVES = re.compile(
-    r"(?:be\s+(?:signed\s+off|approved|ratified|agreed|confirmed|rubber-stamped)\s+by|grow|pass|win|survive|thrive|recover|eat|sleep|drink|breathe)\b",
+    r"(?:be\s+(?:signed\s+off|approved|ratified|agreed|confirmed|rubber-stamped)\s+by|plan\b(?!\s+\w)|grow|pass|win|survive|thrive|recover|eat|sleep|drink|breathe)\b",
     re.IGNORECASE,
 )
 
