@@ -178,7 +178,7 @@ _KNOWN = re.compile(
     r"(?:noted|remembered|said|stressed|acknowledged|borne|seen|read|understood|emphasi[sz]ed|pointed|clear"
     r"|surprised|surprising|surprise"
     r"|grateful|proud|commended|applauded|congratulated|ashamed|interpreted|possible|aware|viewed|concerned|obvious"
-    r"|familiar|borne|thanked"
+    r"|familiar|borne|thanked|made\s+to\s+feel"
     r"|no\s+doubt|no\s+surprise|mindful|welcomed|admitted|stated|assumed|recalled|appreciated|treated\s+(?:as|with)"
     r"|compared\s+with|quoted|taken\s+(?:as|to\s+(?:mean|imply|suggest))|an?\s+(?:highlight|treat|success|delight|joy|pleasure)|confused"
     r"|in\s+touch|mistaken|conflated|underestimated|overstated"

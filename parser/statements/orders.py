@@ -165,6 +165,8 @@ def orders(sentence: str, *, labelled: bool = False, spoken: bool = False) -> bo
     named = second in _OBJECT or (second == "people" and verb in _LISTED)
     if spoken and verb in _ORDERS and second not in _NO_OBJECT and second.endswith("ing"):
         return True  # what the reader of a letter does and is to leave off: `Stop shielding yourself`
+    if spoken and named and found["denied"] and verb in ("sign", "buy", "send", "listen", "write", "join"):
+        return True
     if spoken and named and verb not in _NO_VERB | _SPOKEN_TO and not verb.endswith(("ing", "ly", "ed")):
         return True
     if _TO_READERS.search(_GIVE_US.sub("", sentence)):

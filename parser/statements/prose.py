@@ -172,7 +172,8 @@ def prose(
 
 def _is_duty(sentence: str) -> bool:
     """Whether a sentence says what must be and no more: where a law is told of, that is its duty."""
-    owed = _MUST.search(sentence) and not _SHOULD.search(sentence)
+    must, should = _MUST.search(sentence), _SHOULD.search(sentence)
+    owed = must and not (should and should.start() < must.start())
     return bool(owed) and not (urges(sentence) or OWN_VIEW.match(sentence))
 
 

@@ -57,7 +57,7 @@ PUBLIC = re.compile(
 )
 """Those whom a notice tells what to do: `Visitors are asked to keep dogs on a lead`."""
 _HOUSE = re.compile(
-    r"(?:cards|passes|tools|keys|dogs|bikes|phones|bags|cars|vehicles|memorand(?:um|a)|written\s+evidence|replies|paragraphs|tickets?|bookings?|visits?|entries|nominations|deposits?|fees|places|tables|rooms|requests|applications"
+    r"(?:cards|passes|parcels|tools|keys|dogs|bikes|phones|bags|cars|vehicles|memorand(?:um|a)|written\s+evidence|replies|paragraphs|tickets?|bookings?|visits?|entries|nominations|deposits?|fees|places|tables|rooms|requests|applications"
     r"|submissions|photographs|images|essays|letters|newsletter|article|publication|claims|payments?)$",
     re.IGNORECASE,
 )

@@ -95,11 +95,11 @@ LONG_AGO = re.compile(
 )
 """What was asked in earlier days."""
 _WITH_THEM = re.compile(
-    r"\s+with\s+(?:the\s+)?(?:\w+\s+)?(?:ofcom|government|regulator|commission|department|minister|draft"
+    r"\s+(?:who|what|when|how|where|whether)\b[^,;]*$|\s+with\s+(?:the\s+)?(?:\w+\s+)?(?:ofcom|government|regulator|commission|department|minister|draft"
     r"|proposals?)\w*\s+that\b",
     re.IGNORECASE,
 )
-"""Agreement with those who are asked: `We agree with Ofcom that`."""
+"""A question told, or agreement with those who are asked: `We agree with Ofcom that`."""
 _SAYS = re.compile(
     r"\b(?:considers?|states?(?=\s+that\b)|stated|say|says|said|argue[sd]?|insist(?:s|ed)?|warn(?:s|ed)?|believe[sd]?|thinks?|stress(?:es|ed)?"
     r"|conclude[sd]?|add(?:s|ed)|suggest(?:s|ed)?"
@@ -300,7 +300,7 @@ def is_told(before: str) -> bool:
 
 
 _SAID_LAST = re.compile(
-    r",[\"”’']*\s+(?:(?P<who>[^,“”\"]{2,60}?)\s+(?:has\s+|have\s+|also\s+)?(?:said|says|claimed|insisted|added"
+    r",[\"”’']*\s+(?:(?P<who>(?!and\b|but\b)[^,“”\"]{2,60}?)\s+(?:has\s+|have\s+|also\s+)?(?:said|says|claimed|insisted|added"
     r"|announced|promised|told\s+[^,“”\"]{2,40})"
     r"|(?:said|says|added)\s+(?P<name>[^,“”\"]{2,60}?))(?:\s+(?:today|yesterday|on\s+\w+|this\s+\w+"
     r"|last\s+\w+))?[.\s]*$"

@@ -61,7 +61,7 @@ _NEEDS = re.compile(
     r"|you\b|I\b)[^,;.]{2,60}?)\s+(?:also\s+)?(?:needs?|requires?)\s+(?!to\b)\w"
     r"|,\s+(?P<it>it)\s+(?:still|also|urgently|badly)\s+(?:needs|requires)\s+(?:an?|more|better|clearer|stronger"
     r"|proper)\s+\w"
-    r"|(?:^|[,:]\s+)(?P<who>(?:the|this|these|each|every|any|our)\s(?:[\w’'-]+\s){0,4}?(?:bills?|acts?|codes?"
+    r"|(?:^|[,:]\s+|\bsa(?:ys|id)\s+(?:that\s+)?)(?P<who>(?:the|this|these|each|every|any|our)\s(?:[\w’'-]+\s){0,4}?(?:bills?|acts?|codes?"
     r"|guidance|drafts?|plans?|strateg(?:y|ies)"
     r"|schemes?|systems?|regimes?|laws?|polic(?:y|ies)|definitions?|sector|industry|country|nation|proposals?"
     r"|regulators?|frameworks?|roads?"
