@@ -165,12 +165,17 @@ def _differing(before: Sequence[Any], after: Sequence[Any]) -> list[dict[str, An
     ]
 
 
+def day_of(at: str) -> str:
+    """The day that `--at` is about: the one it names, today where it names a version or nothing."""
+    return at if DAY.fullmatch(at) else today().isoformat()
+
+
 def _newer(place: Place, codes: Sequence["CodeConditions"], at: str) -> list[str]:
     """What is not in force of these texts, and what is issued or laid beside them, said beside every answer."""
     from db.ask import query
     from db.ask.dated import beyond
 
-    day = at if DAY.fullmatch(at) else today().isoformat()
+    day = day_of(at)
     names = [code.version for code in codes if "@" in code.version]
     if not names:
         return []

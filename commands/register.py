@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.options import FILE, Place, formats, places, today
-from commands.provider import codes_of, conditions_of, replaced
+from commands.provider import codes_of, conditions_of, day_of, replaced
 from commands.talk import emit, hint, put, say, write
 from corpus.errors import UsageError
 from db.ask.words import DAY
@@ -124,7 +124,7 @@ def _standing(place: Place, held: Sequence["Held"], at: str) -> list[str]:
     from db.ask import query
     from db.ask.dated import beyond, standing
 
-    day, said = at if DAY.fullmatch(at) else today().isoformat(), []
+    day, said = day_of(at), []
     with place.beside() as connection:
         if connection is None:
             return []

@@ -13,7 +13,7 @@ from parser.statements.demanding import OWN_VIEW, demands, speaks_of_actor
 from parser.statements.names import IN_OFFICE
 from parser.statements.orders import is_slogan, orders
 from parser.statements.speaking import speaker
-from parser.statements.telling import LAW, LONG_AGO
+from parser.statements.telling import ASKED, LAW
 
 Placed = tuple[int, tuple[Ask, ...]]
 """Where asks stand, by number of the block, and they."""
@@ -116,6 +116,7 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 """How a paragraph begins to tell of earlier days: what was asked then is history."""
+_ASKED_THEN = re.compile(rf".*{ASKED}", re.IGNORECASE)
 _HE_CALLS = re.compile(
     r"(?:it|he|she|they)\s+(?:\w+ly\s+|also\s+|has\s+|have\s+)*(?:urge|call|ask|demand|want|recommend|insist)\w*\b",
     re.I,
@@ -230,7 +231,7 @@ def _asking(
     earlier = ""
     for sentence in texts:
         dated = dated or _ONCE.match(sentence) is not None
-        if (dated and LONG_AGO.match(f"In 1900, {sentence}")) or _goes_on_telling(earlier, sentence):
+        if (dated and _ASKED_THEN.match(sentence)) or _goes_on_telling(earlier, sentence):
             continue
         if sentence is texts[-1] and _ANNOUNCES.search(sentence) and urges(sentence):
             return

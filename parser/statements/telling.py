@@ -83,10 +83,12 @@ RESPONDENTS = re.compile(
     re.IGNORECASE,
 )
 """A sentence that tells what those said who answered a consultation."""
+ASKED = (
+    r"\b(?:urged|called\s+(?:up)?(?:on|for)|asked|recommended|requested|demanded|insisted|argued|pressed|proposed)\b"
+)
 LONG_AGO = re.compile(
     r"(?:^(?:(?:back\s+)?in\s+(?:\w+\s+)?\d{4}|last\s+(?:year|month|week)|previously|earlier)"
-    r"|\bin\s+the\s+past)\b.*\b(?:urged|called\s+(?:up)?(?:on|for)"
-    r"|asked|recommended|requested|demanded|insisted|argued|pressed|proposed)\b"
+    rf"|\bin\s+the\s+past)\b.*{ASKED}"
     r"|\b(?:called|asked|urged|demanded|marched|petitions?|petitioned|calling)\b[^.;]*\bin\s+(?:1\d\d\d|200\d|201\d)\W*$"
     r"|\b(?:called|asked|campaigned|pressed|pushed|fought)\s+for\b[^.;]*\b(?:throughout|all\s+through|for\s+much\s+of)\s+the\b"
     r"|\b(?:called|asked|campaigned|pressed|pushed)\s+for\b[^.;]*\band\s+(?:won|got|secured|received|obtained"
