@@ -55,9 +55,7 @@ class Shown:
         lines += ["", *self.status.lines()]
         lines += ["", *("  " * depth + words for depth, words in self.provision.lines())]
         lines += ["", "History: " + "; ".join(history_lines(told(self.history, version.id), version.id)) + "."]
-        lines.append(copy_words(version.status, version.snapshot))
-        if version.illustrative:
-            lines.append("Illustrative text, not the regulator's wording.")
+        lines.append(copy_words(version.status, version.snapshot, version.illustrative))
         if self.elsewhere:
             more = f" and {len(self.elsewhere) - NAMED} more" if len(self.elsewhere) > NAMED else ""
             lines.append(f"The same number stands in {', '.join(self.elsewhere[:NAMED])}{more} (--at).")
@@ -141,7 +139,8 @@ def said(version: str, data: Path) -> list[str]:
         if found is None:
             return []
         line = status_line(connection, found, None, (), dated.today())
-        return [*line.lines(), f"{copy_words(found.status, found.snapshot)} Ledger: {works.head(connection)}."]
+        copied = copy_words(found.status, found.snapshot, found.illustrative)
+        return [*line.lines(), f"{copied} Ledger: {works.head(connection)}."]
     finally:
         connection.close()
 

@@ -13,6 +13,7 @@ from db.ask.asks import Ask
 from db.ask.candidates import Candidate, candidates_of
 from db.ask.decisions import STATE_WORDS, Decision, Standing
 from db.ask.words import day_words, label_words
+from diffs.output.escaping import for_markdown
 
 _LONGEST = 240
 """Letters of a candidate that a brief quotes."""
@@ -157,11 +158,12 @@ def brief(connection: sqlite3.Connection, found: Answers, base: str = "") -> str
     for each in found.answered:
         if each.ask.statement != statement:
             statement = each.ask.statement
-            lines += [f"## {each.ask.title}, {day_words(each.ask.date)}", "", _from(each.ask), ""]
+            lines += [f"## {for_markdown(each.ask.title)}, {day_words(each.ask.date)}", "", _from(each.ask), ""]
         lines += [*_brief(connection, each, base), ""]
-    lines += [f"*An entry of outcomes.toml is about an ask that is not there: {each.ask}.*" for each in found.unknown]
+    said = "*An entry of outcomes.toml is about an ask that is not there: {}.*"
+    lines += [said.format(for_markdown(each.ask)) for each in found.unknown]
     lines += [
-        "Decisions are those of the people named. keeling lists evidence and decides nothing;"
+        "Unofficial. Decisions are those of the people named. keeling lists evidence and decides nothing;"
         " it is not a regulator's site."
     ]
     return "\n".join(lines) + "\n"
@@ -170,21 +172,21 @@ def brief(connection: sqlite3.Connection, found: Answers, base: str = "") -> str
 def _brief(connection: sqlite3.Connection, each: Answered, base: str) -> Iterator[str]:
     ask, standing = each.ask, each.standing
     title = ask.heading or (f"Ask {ask.num}" if ask.num else f"Ask {ask.position}")
-    yield f"### {title}: {standing.words}"
+    yield f"### {for_markdown(title)}: {standing.words}"
     yield ""
-    yield from (f"> {line}" for line in ask.text.split("\n"))
+    yield from (f"> {for_markdown(line)}" for line in ask.text.split("\n"))
     yield ""
     if ask.names:
         yield f"It names {', '.join(name.words for name in ask.names)}."
         yield ""
     for decision in standing.decisions:
         yield from _decided(connection, decision)
-    yield from (f"- {line}" for line in _remarks(standing))
+    yield from (f"- {for_markdown(line)}" for line in _remarks(standing))
     if not standing.decisions:
         yield "- Nobody has decided yet." + (
             " Nearest changes since:" if each.candidates else " Nothing near it changed."
         )
-        yield from (f"    - {_near(connection, candidate)}" for candidate in each.candidates[:_NEAREST])
+        yield from (f"    - {for_markdown(_near(connection, candidate))}" for candidate in each.candidates[:_NEAREST])
         if len(each.candidates) > _NEAREST:
             yield f"    - and {len(each.candidates) - _NEAREST} more that share its words"
     yield f"- [The ask with its evidence]({base}{ask.path})" if base else f"- Ask {ask.id}"
@@ -192,7 +194,7 @@ def _brief(connection: sqlite3.Connection, each: Answered, base: str) -> Iterato
 
 def _from(ask: Ask) -> str:
     """Who asks, and whom the statement is to where all of it asks one."""
-    return f"By {ask.who}{f', to {ask.whom}' if ask.whom else ''}."
+    return for_markdown(f"By {ask.who}{f', to {ask.whom}' if ask.whom else ''}.")
 
 
 def _decided(connection: sqlite3.Connection, decision: Decision) -> Iterator[str]:
@@ -201,11 +203,11 @@ def _decided(connection: sqlite3.Connection, decision: Decision) -> Iterator[str
     where = f" by {label_words(decision.label)}{text}" if decision.label else ""
     when = f" on {day_words(decision.on)}" if decision.on else ""
     why = f" {decision.why}" if decision.why else ""
-    yield f"- **{STATE_WORDS[decision.state].capitalize()}**{where}, says {decision.by}{when}.{why}"
+    yield f"- **{STATE_WORDS[decision.state].capitalize()}**" + for_markdown(f"{where}, says {decision.by}{when}.{why}")
     words = decided.wording(connection, decision.version or "", decision.label or "")
     if words:
         lead = stem(connection, decision.version or "", decision.label or "")
-        yield f"- {label_words(decision.label or '')} reads there: “{lead}{' '.join(words.split())}”"
+        yield for_markdown(f"- {label_words(decision.label or '')} reads there: “{lead}{' '.join(words.split())}”")
 
 
 def stem(connection: sqlite3.Connection, version: str, label: str) -> str:

@@ -3,10 +3,11 @@
 The entries are rows of `news`. They were published on the day of the event and updated when keeling
 learned of it, never when it was built, so that the same archive gives the same feeds; an entry's id
 stays the same for ever, whatever earlier version is found later and wherever the site moves. Their content
-is the change itself, word by word.
+is the change itself, word by word, and that it is unofficial: a reader shows an entry without its feed.
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from xml.sax.saxutils import escape, quoteattr
 from corpus.files import write_whole
 from db.ask import comparisons, instruments
 from db.ask.rows import ChangeRow
-from db.ask.words import label_words
+from db.ask.words import ILLUSTRATIVE, UNOFFICIAL, label_words
 
 Entry = dict[str, Any]
 LIMIT = 100
@@ -28,6 +29,8 @@ LONG = 1_500
 """Characters of a new or dropped provision that an entry carries."""
 _TAG = "tag:keeling.invalid,2026:"
 """A name for ever, whatever the site's address: RFC 4151 with a host that never is anybody's."""
+_NOT_IN_A_NAME = re.compile(r'[\s<>"{}|\\^`]')
+"""What RFC 3987 has in no name, and the name of who decided may have."""
 
 
 def entries(
@@ -38,9 +41,10 @@ def entries(
     What comes into force later than the day has not happened.
     """
     cursor = connection.execute(
-        "select id, date, learned, work_id, kind, title, summary, path from news"
-        " where (:work is null or work_id = :work) and (date <= :day or date = 'undated')"
-        " order by learned desc, date desc, id limit :limit",
+        "select n.id, n.date, n.learned, n.work_id, n.kind, n.title, n.summary, n.path, w.illustrative from news n"
+        " left join works w on w.id = n.work_id"
+        " where (:work is null or n.work_id = :work) and (n.date <= :day or n.date = 'undated')"
+        " order by n.learned desc, n.date desc, n.id limit :limit",
         {"work": work, "limit": limit, "day": day},
     )
     names = [column[0] for column in cursor.description]
@@ -79,7 +83,7 @@ def atom(found: Sequence[Entry], title: str, base: str = "", name: str = "all", 
         f'<link rel="self" type="application/atom+xml" href={quoteattr(f"{base}/feeds/{name}.atom")}/>',
         f'<link rel="alternate" type="text/html" href={quoteattr(f"{base}/{_page(name)}")}/>',
         "<author><name>keeling</name></author>",
-        *([f"<subtitle>Made from the archive up to {escape(ledger)}</subtitle>"] if ledger else []),
+        f"<subtitle>{escape(_about(ledger))}</subtitle>",
     ]
     for entry in found:
         lines.append(
@@ -97,6 +101,7 @@ def json_feed(found: Sequence[Entry], title: str, base: str = "", name: str = "a
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
+        "description": _about(ledger),
         "language": "en-GB",
         "home_page_url": f"{base}/{_page(name)}",
         "feed_url": f"{base}/feeds/{name}.json",
@@ -107,7 +112,7 @@ def json_feed(found: Sequence[Entry], title: str, base: str = "", name: str = "a
                 "url": base + entry["path"],
                 "title": entry["title"],
                 "content_html": _html(entry, base),
-                "content_text": entry["summary"] or entry["title"],
+                "content_text": "\n".join((entry["summary"] or entry["title"], *_standing(entry))),
                 "date_published": _time(entry),
                 "date_modified": _moment(entry),
                 "tags": [entry["kind"], entry["work_id"]],
@@ -146,7 +151,17 @@ def _html(entry: Entry, base: str) -> str:
     shown = [_shown(change) for change in entry["changes"][:SHOWN]]
     more = len(entry["changes"]) - SHOWN
     rest = [f"<p><a href={quoteattr(base + entry['path'])}>and {more} more</a></p>"] if more > 0 else []
-    return "".join([*said, *shown, *rest])
+    return "".join([*said, *shown, *rest, *(f"<p><small>{escape(line)}</small></p>" for line in _standing(entry))])
+
+
+def _standing(entry: Entry) -> list[str]:
+    """What every entry says of itself: that it is unofficial, and of a text that is an illustration that it is one."""
+    return [*([ILLUSTRATIVE] if entry.get("illustrative") else []), UNOFFICIAL]
+
+
+def _about(ledger: str) -> str:
+    """What a feed says of itself."""
+    return f"{UNOFFICIAL} Made from the archive up to {ledger}" if ledger else UNOFFICIAL
 
 
 def _shown(change: ChangeRow) -> str:
@@ -167,7 +182,7 @@ def _edit(sign: int, text: str) -> str:
 
 
 def _id(event: str) -> str:
-    return _TAG + event.replace(" ", ":")
+    return _TAG + _NOT_IN_A_NAME.sub(":", event)
 
 
 def _page(name: str) -> str:

@@ -137,7 +137,8 @@ def divergences(connection: sqlite3.Connection, work: str | None = None, cause: 
     """Every difference, those of the latest published text first, in the order of its provisions."""
     return query.rows(
         connection,
-        "select d.*, w.title as work_title, p.label as published_label, p.date as date, p.first_seen as learned,"
+        "select d.*, w.title as work_title, w.illustrative, p.label as published_label, p.date as date,"
+        " p.first_seen as learned,"
         " v.label as derived_label from divergences d join works w on w.id = d.work_id"
         " join versions p on p.id = d.published_id join versions v on v.id = d.derived_id"
         " where (:work is null or d.work_id = :work) and (:cause is null or d.cause = :cause)"
@@ -165,6 +166,7 @@ def _entry(rows: list[Row]) -> dict[str, Any]:
         "date": first["date"],
         "learned": first["learned"],
         "work_id": first["work_id"],
+        "illustrative": first["illustrative"],
         "kind": "divergence",
         "title": title,
         "summary": "\n".join(lines),

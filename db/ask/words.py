@@ -93,10 +93,17 @@ def seen_first(version_id: str) -> str:
     return day if DAY.fullmatch(day) and "+" not in version_id else ""
 
 
-def copy_words(status: str | None, snapshot: str | None) -> str:
-    """What a quotation of a version must say: that it is unofficial, whether computed, and of which document."""
+UNOFFICIAL = "Unofficial: told by keeling, not by a publisher. Only the published documents have authority."
+ILLUSTRATIVE = "Illustrative text, not the regulator’s wording."
+
+
+def copy_words(status: str | None, snapshot: str | None, illustrative: object = False) -> str:
+    """What a quotation of a version must say: that it is unofficial, whether computed or an illustration, and of which
+    document.
+    """
     made = "Unofficial, computed by keeling." if status == "derived" else "Unofficial."
-    return f"{made} SHA-256 of the document: {snapshot}." if snapshot else made
+    said = [made, ILLUSTRATIVE if illustrative else "", f"SHA-256 of the document: {snapshot}." if snapshot else ""]
+    return " ".join(filter(None, said))
 
 
 def label_words(label: str | None) -> str:

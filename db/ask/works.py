@@ -19,10 +19,11 @@ def news(connection: sqlite3.Connection, work: str | None, limit: int, day: str)
 
 
 def first_works(connection: sqlite3.Connection) -> list[Row]:
-    """The first works there are, for a page that names what there is."""
+    """The first works that have a version, codes before others, for a page that names what there is."""
     return query.rows(
         connection,
-        "select id, title from works order by kind, id limit 20",
+        "select id, title from works where id in (select work_id from versions)"
+        " order by kind <> 'code', kind, id limit 20",
     )
 
 

@@ -6,6 +6,7 @@ import io
 
 from corpus.errors import UsageError
 from diffs.apply.register_table import Table, read
+from diffs.output.escaping import for_cell
 
 
 def written(register: str, form: str) -> str | bytes:
@@ -14,18 +15,13 @@ def written(register: str, form: str) -> str | bytes:
     rows = [list(table.columns), *(list(row.cells) for row in table.rows)]
     if form == "csv":
         out = io.StringIO()
-        csv.writer(out).writerows([[_safe(cell) for cell in row] for row in rows])
+        csv.writer(out).writerows([[for_cell(cell) for cell in row] for row in rows])
         return out.getvalue()
     if form == "html":
         return _page(table, rows)
     if form == "xlsx":
         return _sheet(rows)
     raise UsageError(f"a register cannot be written as {form}")
-
-
-def _safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell
 
 
 def _page(table: Table, rows: list[list[str]]) -> str:

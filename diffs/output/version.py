@@ -13,6 +13,7 @@ from corpus.provision import Provision
 from corpus.work import Expression
 from diffs.execute.consolidate import NOTICE, Consolidation
 from diffs.output.akn import to_akn
+from diffs.output.escaping import for_cell
 from diffs.output.schedule_docx import to_docx, version_docx
 from diffs.output.version_markdown import version_markdown
 
@@ -55,7 +56,7 @@ def about(expression: Expression, said: Sequence[str] = ()) -> list[str]:
 
 
 def to_csv(expression: Expression, said: Sequence[str] = ()) -> str:
-    """One row for each node, in order of the document; texts exactly as stored.
+    """One row for each node, in order of the document; texts as stored, but for what a table program would compute.
 
     A byte-order mark stands first, or spreadsheets take the letters for others.
     """
@@ -66,7 +67,7 @@ def to_csv(expression: Expression, said: Sequence[str] = ()) -> str:
     last = (expression.status or "", next(iter(said), ""), " ".join(about(expression, said[-1:])))
     for node, parent in _rows(expression.provisions, ""):
         own = (node.label or "", node.kind, node.num or "", node.heading or "", node.text, parent)
-        writer.writerow((expression.version or "", *own, *last))
+        writer.writerow(map(for_cell, (expression.version or "", *own, *last)))
     return out.getvalue()
 
 

@@ -4,26 +4,25 @@ Headings carry the printed number, items stand in lists under their printed enum
 other tables are tables, references to notes stand in the text as `[^1]` and the notes at the end.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from corpus.provision import Mark, Provision
 from corpus.work import Expression
+from diffs.output.escaping import for_markdown
 
 _LEVELS = {"section": 2, "subsection": 3, "measure": 4}
-_SIGNS = re.compile(r"([\\`*_#<>|~])")
 _HEADS = ("Number", "Recommended measure", "Application", "Relevant duties")
 
 
 def version_markdown(expression: Expression, about: Sequence[str]) -> str:
     """A version without marks of change; `about` says what it is."""
-    lines = [f"# {_escaped(expression.title)}", "", *(f"> {_escaped(line)}  " for line in about), ""]
+    lines = [f"# {for_markdown(expression.title)}", "", *(f"> {for_markdown(line)}  " for line in about), ""]
     provisions = expression.provisions
     if provisions and not provisions[0].label and provisions[0].heading == expression.title:
         provisions = provisions[1:] if not provisions[0].children else provisions
     lines += _forest(provisions, 0)
     noted = [(note.num, note.text) for note in expression.footnotes]
-    lines += [f"[^{num}]: {_escaped(text)}" for num, text in noted or _notes(expression.provisions)]
+    lines += [f"[^{num}]: {for_markdown(text)}" for num, text in noted or _notes(expression.provisions)]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -89,7 +88,7 @@ def _wording(entry: Provision) -> tuple[str, str]:
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     for place, row in enumerate(rows):
-        yield f"| {' | '.join(_escaped(cell).replace(chr(10), '<br>') for cell in row)} |"
+        yield f"| {' | '.join(for_markdown(cell).replace(chr(10), '<br>') for cell in row)} |"
         if place == 0:
             yield "|" + "---|" * len(row)
     yield ""
@@ -100,18 +99,18 @@ def _node(node: Provision, depth: int) -> Iterator[str]:
         return
     if node.kind == "table" and all(child.kind == "row" for child in node.children):
         if node.heading:
-            yield from (f"##### {_escaped(node.heading)}", "")
+            yield from (f"##### {for_markdown(node.heading)}", "")
         yield from _table([_cells(row) for row in node.children])
         return
     if node.kind == "row":
-        yield from (f"| {' | '.join(_cells(node))} |", "")
+        yield from (f"| {' | '.join(map(for_markdown, _cells(node)))} |", "")
         return
     item = node.kind == "subparagraph"
     number = node.printed
     if node.heading:
-        yield from (f"{'#' * _LEVELS.get(node.kind, 5)} {number} {_escaped(node.heading)}".replace("  ", " "), "")
+        yield from (f"{'#' * _LEVELS.get(node.kind, 5)} {number} {for_markdown(node.heading)}".replace("  ", " "), "")
         number = ""
-    words = _escaped(_with_marks(node.text, node.marks)).replace("\n", "<br>")
+    words = for_markdown(_with_marks(node.text, node.marks)).replace("\n", "<br>")
     body = " ".join(part for part in (number, words) if part)
     if body:
         yield from (f"{'    ' * depth if item else ''}{'- ' if item else ''}{body}", "")
@@ -131,8 +130,3 @@ def _with_marks(text: str, marks: Sequence[Mark]) -> str:
     for mark in sorted(marks, key=lambda mark: -mark.at):
         text = f"{text[: mark.at]}[^{mark.num}]{text[mark.at :]}"
     return text
-
-
-def _escaped(text: str) -> str:
-    """Words that are no markup; a number that would start a list is left, for it is the provision's own."""
-    return _SIGNS.sub(r"\\\1", text)

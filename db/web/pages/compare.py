@@ -69,9 +69,8 @@ def compare(connection: sqlite3.Connection, ask: Ask) -> Answer:
     if form in ("csv", "xlsx"):
         name = f"{before.id}-to-{after.stack}".replace("@", "-").replace("+", "-")
         standing = _standing(connection, (before, after), ask)
-        return downloads.document(
-            evidence([*found, *_front(row)], (before, after), standing, ask.public), name, form, works.head(connection)
-        )
+        rows = evidence([*found, *_front(row)], (before, after), standing, ask.public)
+        return downloads.document(rows, name, form, works.head(connection), illustrative=work["illustrative"])
     return Page("compare.html", _values(connection, ask, (work, before, after), row, found))
 
 

@@ -16,6 +16,7 @@ from db.web.parts import downloads
 from db.web.parts.answer import Answer, Ask, Document, Encoded, Missing, Redirect, as_json, as_markdown, encoded
 from db.web.parts.find import as_at, find_version, find_work, part
 from db.web.parts.reading import Reading, read
+from diffs.output.escaping import for_markdown
 
 _MEDIA = {
     "xml": "application/akn+xml",
@@ -61,7 +62,7 @@ def listing(connection: sqlite3.Connection, ask: Ask) -> Answer:
     said = dated.now(connection, version, as_at(ask)).text()
     found = [row | {"in_force": said} for row in versions.listed(connection, version.id, name)]
     file = f"{work['id']}-{version.stack}-{name}".replace("+", "-")
-    return downloads.document(found, file, form, works.head(connection))
+    return downloads.document(found, file, form, works.head(connection), illustrative=version.illustrative)
 
 
 def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -70,16 +71,16 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     found = find_version(connection, work, part(ask, "version"))
     nodes, head = query.tree(connection, found.id), works.head(connection)
     if part(ask, "format") in ("xml", "docx"):
-        opening = [*page_line(connection, found, None, (), as_at(ask)).lines(), f"Ledger: {head}"]
+        opening = [*page_line(connection, found, None, (), as_at(ask)).lines(), _copy(found, head)]
         made = written(connection, found, part(ask, "format"), opening)
         if part(ask, "format") == "docx":
             return made  # its opening lines have it
         assert isinstance(made.content, bytes)
-        return replace(made, content=made.content.rstrip() + f"\n<!-- ledger {head} -->\n".encode())
+        return replace(made, content=made.content.rstrip() + f"\n<!-- {opening[-1]} -->\n".encode())
     if part(ask, "format") == "md":
-        said = "  \n".join(page_line(connection, found, None, (), as_at(ask)).lines())
-        text = f"# {found.work_title}\n\n{found.label}\n\n{said}\n\n{_markdown(nodes)}"
-        return as_markdown(f"{text}\n\n{copy_words(found.status, found.snapshot)} Ledger: {head}\n")
+        said = "  \n".join(map(for_markdown, page_line(connection, found, None, (), as_at(ask)).lines()))
+        text = f"# {for_markdown(found.work_title)}\n\n{found.label}\n\n{said}\n\n{_markdown(nodes)}"
+        return as_markdown(f"{text}\n\n{_copy(found, head)}\n")
     status = page_line(connection, found, None, (), as_at(ask)).to_json()
     return as_json(
         _version_json(found)
@@ -102,7 +103,8 @@ def _renditions(connection: sqlite3.Connection, version: str) -> list[dict[str, 
 def written(connection: sqlite3.Connection, version: VersionRow, form: str, said: Sequence[str] = ()) -> Document:
     """A version as Akoma Ntoso; as Word with its status line `said`, a code as amended as a Keeling schedule.
 
-    The last line of `said` is the ledger's head, which a schedule bears too; its standing it says itself.
+    The last line of `said` is that it is unofficial, and the ledger's head, which a schedule bears too; its standing
+    it says itself.
     """
     from diffs.execute.consolidate import consolidate
     from diffs.output.akn import to_akn
@@ -143,10 +145,11 @@ def formed(reading: Reading, form: str, before: str = "") -> Document:
         return Document(reading.cites[name], f"{kind}; charset=utf-8", file)
     head = works.head(reading.connection)
     if form == "md":
-        where = f"{reading.work['title']}, {version.label}, {row.path}"
+        where = for_markdown(f"{reading.work['title']}, {version.label}, {row.path}")
         words, known, _ = before.rpartition(f"\n{where}\n\n")
-        lines = (words if known else _markdown([reading.node]), where, "", *reading.status.lines(), "")
-        return as_markdown("\n".join((*lines, copy_words(version.status, version.snapshot), "", f"Ledger: {head}", "")))
+        standing = map(for_markdown, reading.status.lines())
+        lines = (words if known else _markdown([reading.node]), where, "", *standing, "", _copy(version, head), "")
+        return as_markdown("\n".join(lines))
     said = _version_json(version) | reading.status.to_json() | {"ledger": head}
     onward = {"history_to_today": f"{reading.history_path}.json"} if reading.status.replaced else {}
     return as_json(said | _words_json(reading, before) | {"history": _history_json(reading.past)} | onward)
@@ -210,6 +213,11 @@ def _news(connection: sqlite3.Connection, work: str, slug: str, day: str) -> tup
     return f"{label_words(found['label'])}, {known['title']}", feeds.of_provision(connection, work, found["label"], day)
 
 
+def _copy(found: VersionRow, head: str) -> str:
+    """What a copy of a version says of itself."""
+    return f"{copy_words(found.status, found.snapshot, found.illustrative)} Ledger: {head}."
+
+
 def _version_json(found: VersionRow) -> dict[str, Any]:
     return {
         "version": found.id,
@@ -230,10 +238,11 @@ def _markdown(nodes: list[Node], depth: int = 0) -> str:
     lines = []
     for node in nodes:
         row = node.row
-        words = " ".join(p for p in (row.printed, row.heading, row.text) if p).replace("\n", "  \n")
+        words = for_markdown(" ".join(p for p in (row.printed, row.heading, row.text) if p)).replace("\n", "  \n")
         if row.kind in _LEVELS and row.heading:
             head = " ".join(p for p in (row.printed, row.heading) if p)
-            lines.append(f"{_LEVELS[row.kind]} {head}\n" + (f"\n{row.text}\n" if row.text else ""))
+            below = f"\n{for_markdown(row.text)}\n" if row.text else ""
+            lines.append(f"{_LEVELS[row.kind]} {for_markdown(head)}\n{below}")
         elif words:
             nested = row.kind == "subparagraph"
             lines.append(f"{'    ' * depth}- {words}\n" if nested else f"{words}\n")

@@ -88,15 +88,17 @@ class Ask:
 Handler = Callable[[sqlite3.Connection, Ask], Answer]
 
 
+UNOFFICIAL = {"unofficial": True}
+"""What all JSON of ours says of itself."""
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def as_json(value: dict[str, Any]) -> Document:
-    """A value as JSON, each field on a line of its own and each entry of a list on one.
+    """A value as JSON, each field on a line of its own and each entry of a list on one; that it is unofficial, too.
 
     Python indents everything twenty times as slowly as it writes it, which a site of thousands of files would pay for.
     """
-    fields = ",\n".join(f"  {_encoded(name)}: {encoded(each)}" for name, each in value.items())
+    fields = ",\n".join(f"  {_encoded(name)}: {encoded(each)}" for name, each in (value | UNOFFICIAL).items())
     return Document(f"{{\n{fields}\n}}\n", "application/json; charset=utf-8")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.change import Change, Comparison, EffectRef, each
 from db.ask import expressions, query, works
 from db.ask.rows import ChangeRow
+from db.ask.words import ILLUSTRATIVE
 from db.web.parts.answer import Document, as_json, as_markdown
 
 if TYPE_CHECKING:  # imported when a file is asked for
@@ -28,17 +29,19 @@ def comparison_file(
     if form == "json":
         return as_json(between.to_json(comparison) | {"ledger": works.head(connection)})
     instruments = [expressions.expression(connection, version) for version in _instruments(changes)]
+    shown = query.version(connection, versions[1])
+    said = ILLUSTRATIVE if shown and shown.illustrative else ""
     if form == "md":
         text = comparison_text.to_markdown(comparison, before, after, instruments)
-        return as_markdown(f"{text.rstrip()}\n\nLedger: {works.head(connection)}\n")
-    origin = _origin(connection, (before.snapshot, after.snapshot), site)
+        return as_markdown("\n\n".join(filter(None, (text.rstrip(), said, f"Ledger: {works.head(connection)}\n"))))
+    origin = _origin(connection, (before.snapshot, after.snapshot), site, said)
     page = comparison_html.to_html(comparison, before, after, origin, instruments)
     name = f"{versions[0]}-{versions[1].partition('@')[2]}".replace("@", "-")
     return Document(page, "text/html; charset=utf-8", f"{name}.html")
 
 
-def _origin(connection: sqlite3.Connection, snapshots: tuple[str | None, str | None], site: str) -> "Origin":
-    from diffs.output.comparison_sheet import Origin
+def _origin(connection: sqlite3.Connection, snapshots: tuple[str | None, str | None], site: str, said: str) -> "Origin":
+    from diffs.output.comparison_sheet import LICENCE, Origin
 
     source = "select snapshot as digest, url from renditions where snapshot = :d"
     rows = [query.one(connection, source, d=d) for d in snapshots if d]
@@ -46,6 +49,7 @@ def _origin(connection: sqlite3.Connection, snapshots: tuple[str | None, str | N
         {row["digest"]: row["url"] for row in rows if row},
         site,
         tool=installed("keeling"),
+        licence=f"{said} {LICENCE}".strip(),
         ledger=works.head(connection),
     )
 

@@ -1,4 +1,4 @@
-"""Lists as complete tables: CSV and XLSX. Text is kept exactly; nothing is cut off."""
+"""Lists as complete tables: CSV and XLSX. Nothing is cut off, and no text is taken for a formula."""
 
 import csv
 import io
@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from db.ask.query import Row
+from db.ask.words import ILLUSTRATIVE, UNOFFICIAL
 from db.web.parts.answer import Document
+from diffs.output.escaping import for_cell
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -15,21 +17,24 @@ SEEN = 200
 """Rows that decide how wide a column is."""
 
 
-def document(rows: Sequence[Row], name: str, form: str, head: str) -> Document:
-    """All rows as a download in the form asked for, each with the head of the ledger that it was made from."""
-    rows = [row | {"ledger": head} for row in rows]
+def document(rows: Sequence[Row], name: str, form: str, head: str, *, illustrative: object = False) -> Document:
+    """All rows as a download in the form asked for, each with what it is (`notice`) and the head of the ledger that it
+    was made from.
+    """
+    notice = f"{ILLUSTRATIVE} {UNOFFICIAL}" if illustrative else UNOFFICIAL
+    rows = [row | {"notice": notice, "ledger": head} for row in rows]
     if form == "xlsx":
         return Document(xlsx(rows), _XLSX, f"{name}.xlsx")
     return Document(comma_separated(rows), "text/csv; charset=utf-8", f"{name}.csv")
 
 
 def comma_separated(rows: Sequence[Row]) -> str:
-    """CSV with a byte order mark, so that spreadsheets read it as UTF-8."""
+    """CSV with a byte order mark, so that spreadsheets read it as UTF-8; text is text there (`for_cell`)."""
     out = io.StringIO()
     names = list(rows[0]) if rows else []
     writer = csv.DictWriter(out, names, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: for_cell(value) for name, value in row.items()} for row in rows)
     return "\ufeff" + out.getvalue()
 
 

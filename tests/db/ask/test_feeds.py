@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 from db.ask import feeds
 from db.ask.rows import ChangeRow
+from db.ask.words import ILLUSTRATIVE, UNOFFICIAL
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CHANGE = ChangeRow(
@@ -24,10 +25,13 @@ def _only(body: str) -> ElementTree.Element:
 
 
 def test_an_entry_carries_the_change_word_by_word() -> None:
-    """A struck "not" is struck in the content; what the text has of markup is text."""
+    """A struck "not" is struck in the content; what the text has of markup is text; the entry says what it is."""
     content = _only(feeds.atom([ENTRY], "t")).findtext(f"{ATOM}content") or ""
     assert "You may <del>not </del>fly &lt;b&gt;kites&lt;/b&gt;." in content
     assert "<p>One &amp; two</p><p>three</p>" in content
+    assert UNOFFICIAL in content
+    assert ILLUSTRATIVE not in content
+    assert ILLUSTRATIVE in feeds.json_feed([ENTRY | {"illustrative": 1}], "t")
 
 
 def test_updated_is_when_keeling_learned_of_it() -> None:
@@ -45,9 +49,11 @@ def test_what_has_no_date_is_not_of_1970() -> None:
 
 
 def test_an_id_does_not_follow_the_address_of_the_site() -> None:
-    """The same event has the same id wherever the site stands."""
+    """The same event has the same id wherever the site stands, and one that a feed may have (RFC 3987)."""
     ids = {_only(feeds.atom([ENTRY], "t", base)).findtext(f"{ATOM}id") for base in ("", "https://a.example")}
     assert len(ids) == 1
+    named = _only(feeds.atom([ENTRY | {"id": 'outcome/x/1/Ada "A" <a@b>'}], "t")).findtext(f"{ATOM}id")
+    assert named == "tag:keeling.invalid,2026:outcome/x/1/Ada::A:::a@b:"
 
 
 def test_a_measure_is_not_the_one_whose_number_begins_like_it() -> None:

@@ -1,4 +1,6 @@
-"""The head of the ledger in everything that leaves the site: what was shown can be held against the archive."""
+"""The head of the ledger in everything that leaves the site, so that what was shown can be held against the archive;
+and that it is unofficial, for a file is read without the page it came from.
+"""
 
 import io
 import sqlite3
@@ -33,8 +35,10 @@ def database(built: Any) -> Iterator[sqlite3.Connection]:
 
 @pytest.mark.parametrize("address", EXPORTS)
 async def test_the_head_is_in_every_export_feed_and_page(site: Any, database: sqlite3.Connection, address: str) -> None:
-    """Spreadsheets have it in their cells, all others as they are."""
-    assert works.head(database) in await words(site, address)
+    """Spreadsheets have it in their cells, all others as they are; and each says that it is unofficial."""
+    said = await words(site, address)
+    assert works.head(database) in said
+    assert "nofficial" in said
 
 
 async def test_the_head_is_in_every_version_as_word_and_xml(site: Any, database: sqlite3.Connection) -> None:
@@ -43,7 +47,9 @@ async def test_the_head_is_in_every_version_as_word_and_xml(site: Any, database:
     assert any("+" in each for each in found)
     for version in found:
         for form in ("docx", "xml"):
-            assert works.head(database) in await words(site, f"/{version}.{form}"), (version, form)
+            said = await words(site, f"/{version}.{form}")
+            assert works.head(database) in said, (version, form)
+            assert "nofficial" in said, (version, form)
 
 
 async def words(site: Any, address: str) -> str:
