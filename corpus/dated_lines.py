@@ -14,8 +14,16 @@ from corpus.work import DatedEvent
 LONGEST = 200
 """Characters up to which a line can be a date line."""
 BRACKET = r"\[[^\[\]]{1,300}\]"
-WHEN = rf"(?:{DAY}|{BRACKET}|{MONTH_AND_YEAR}|{SHORT_DAY})"
-"""A day, a placeholder or a month; a pattern without groups."""
+OPEN_DAY = (
+    r"(?i:\b(?:a|an|the|such|any)\s+(?:(?:later|future|other)\s+)?(?:day|date)s?\s+"
+    r"(?:(?:yet\s+)?to\s+be\s+(?:appointed|announced|fixed|determined|specified|confirmed|notified|set|agreed|decided)"
+    r"|(?:as|that|which)\s+[^.;|]{1,80}?\b(?:may|will|shall)\b[^.;|]{0,60}?\b(?:appoint|specify|determine|fix|set|announce)"
+    r"|not\s+yet\s+(?:appointed|announced|fixed|determined|specified|confirmed|set|decided))"
+    r"(?:\s+by\s+[^.,;|·•]{1,60})?)"
+)
+"""A day that somebody has still to name: `a day to be appointed`, `such day as the Minister may by order appoint`."""
+WHEN = rf"(?:{DAY}|{BRACKET}|{MONTH_AND_YEAR}|{SHORT_DAY}|{OPEN_DAY})"
+"""A day, a placeholder, a month or a day still to be named; a pattern without groups."""
 _AMENDED = r"(?:incorporates\s+amendments\s+|amendments\s+)?"
 _TYPES = (
     (
@@ -30,8 +38,12 @@ _TYPES = (
     ("submitted", r"submitted"),
     ("laid", r"(?:draft\s+)?(?:laid|presented)(?:\s+before\s+parliament|\s+to\s+parliament)?"),
     ("issued", _AMENDED + r"(?:date\s+of\s+issue|(?:last\s+)?(?:re-?)?issued)"),
-    ("in_force", _AMENDED + r"(?:(?:comes?\s+)?in(?:to)?\s+force|effective(?:\s+date)?|commencement)"),
-    ("signed", r"(?:signed|dated)"),
+    (
+        "in_force",
+        _AMENDED + r"(?:(?:(?:to\s+)?com(?:es?|ing)\s+)?in(?:to)?\s+(?:force|operation)"
+        r"|effective(?:\s+date)?|commencement)",
+    ),
+    ("signed", r"(?:signed|dated|made)"),
     ("withdrawn", r"withdrawn"),
     ("approved", r"approved"),
     ("stated", r"date"),
@@ -46,6 +58,7 @@ _CLAIM = re.compile(
 )
 """A claim of any type: the group of its type has its words. One pattern, for each has the whole grammar of days."""
 _VERB = re.compile(rf"(?:{'|'.join(words for _, words in _TYPES)})\s*[:–—-]?", re.IGNORECASE)
+_OPEN_DAY = re.compile(OPEN_DAY)
 _MORE = re.compile(r"(?:see|show)\s+all\s+updates", re.IGNORECASE)
 """What gov.uk prints after the date of an update."""
 _PUBLISHING = frozenset({"published", "updated"})
@@ -57,12 +70,19 @@ def claims(line: str) -> tuple[DatedEvent, ...]:
     The text of an event is the whole line where it has one claim.
     """
     line = _MORE.sub("", spaced(line)).strip(" –—-|·•,") if len(line) <= LONGEST else ""
-    if not line or ("[" not in line and not has_figure(line)):
+    if not line or not may_state_a_day(line):
         return ()
     found = list(_each(line))
     if len(found) == 1 and found[0] is not None:
         return (DatedEvent(found[0].type, found[0].date, line),)
     return tuple(event for event in found if event) if all(found) else ()
+
+
+def may_state_a_day(text: str) -> bool:
+    """Whether a text has a figure, a bracket, or the words for a day that is still to be named."""
+    if "[" in text or has_figure(text):
+        return True
+    return ("day" in text or "date" in text) and _OPEN_DAY.search(text) is not None
 
 
 def is_unread(line: str) -> bool:

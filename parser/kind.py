@@ -12,16 +12,20 @@ from collections.abc import Iterable, Sequence
 from corpus.drafting import announces
 from corpus.provision import Provision, walk
 from corpus.work import WorkKind
+from parser.amendments.change_tables import change_rows
 from parser.drafting.verbs import amends as is_instruction
-from parser.drafting.verbs import commands
+from parser.drafting.verbs import commands, withdraws
 from parser.readers.blocks import Block, Reading
 from parser.statements.numbering import numbers_like_law
 
 _MEMORANDUM = re.compile(r"\bexplanatory (?:memorandum|notes?)\b", re.IGNORECASE)
-_TITLED = r"correct(?:ing|ions?)|corrigend(?:um|a)|errat(?:um|a)|revocations?|variations?"
+_TITLED = r"correct(?:ing|ions?)|corrigend(?:um|a)|errat(?:um|a)|revocations?|variations?|withdrawals?|cancellations?"
 _AMENDING = re.compile(rf"\b(?:amend(?:s|ed|ing|ments?)?|modif(?:ying|ications?)|{_TITLED})\b", re.IGNORECASE)
 # A title that announces amendments; "as amended in 2031" does not.
 _AMENDMENTS = re.compile(rf"\b(?:amend(?:ing|ments?)|{_TITLED})\b", re.IGNORECASE)
+_NOTICE = re.compile(r"\bnotice\b", re.IGNORECASE)
+# A title over a table of current and new texts.
+_CHANGES = re.compile(r"\b(?:changes|revisions?|updates?)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^[“\"]?\s*(?:\d[\w.]*\.?[—–-]?\s+)?(?:\(?\w{1,4}\)\s*)*")
 _GUIDANCE = frozenset(("guidance", "statutory guidance", "detailed guide", "guide"))
 """What publishers call guidance: in their own words over the title, or as a type of their pages."""
@@ -50,19 +54,27 @@ def amends(reading: Reading, blocks: Sequence[Block]) -> bool:
     memorandum = next((n for n, block in enumerate(blocks[:10]) if _is_memorandum(block)), None)
     if _MEMORANDUM.search(reading.title) or (memorandum is not None and (first is None or memorandum < first)):
         return False
-    titled = any(_AMENDING.search(title) for title in titles)
+    titled = any(_AMENDING.search(title) for title in titles) or _is_notice_of_withdrawal(titles, blocks)
     says_so = first is not None
+    changing = says_so or titled or any(_CHANGES.search(title) for title in titles)
+    if changing and change_rows(blocks):
+        return True
     if not (titled or says_so):
         return False
     texts = [piece.text for block in blocks if block.style != "note" for piece in (block.cells or (block,))]
     if not says_so:
         ordered = sum(commands(_NUMBER.sub("", text, count=1)) for text in texts if text)
-        fewest = 1 if any(_AMENDMENTS.search(title) for title in titles) else 2
+        fewest = 1 if any(_AMENDMENTS.search(title) or _NOTICE.search(title) for title in titles) else 2
         return ordered >= fewest and (20 if titled else 10) * ordered >= len(blocks)
     instructions = sum(is_instruction(text) for text in texts if text)
     if instructions:
         return titled or 10 * instructions >= len(blocks)
     return _AMENDMENTS.search(reading.title) is not None
+
+
+def _is_notice_of_withdrawal(titles: Sequence[str], blocks: Sequence[Block]) -> bool:
+    """Whether a document is called a notice and declares that something is withdrawn."""
+    return any(_NOTICE.search(title) for title in titles) and any(withdraws(block.text) for block in blocks)
 
 
 def _is_memorandum(block: Block) -> bool:

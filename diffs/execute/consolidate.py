@@ -29,7 +29,7 @@ from diffs.execute.preconditions import refusal
 from diffs.execute.refused import NotApplied, Refusal
 from diffs.execute.savings import Saving, savings
 from diffs.execute.stack import distinct, identity, instructions, named, without_effect
-from diffs.execute.stated import another_work, of_this_work, printed_twice
+from diffs.execute.stated import another_work, awaits_renumbering, of_this_work, printed_twice
 from diffs.execute.tree import nodes
 from diffs.execute.verify import Verification
 
@@ -160,7 +160,9 @@ def _execute(base: Expression, start: Survey, instruments: Sequence[Expression],
         for num, declared in instructions(instrument).items():
             chosen = _chosen(overrides, identity(instrument), num)
             effects = fitted(base, run.now, of_this_work(base, instrument, declared))
+            undone = [o.text for o in run.outcomes if o.state != "applied" and o.instrument == identity(instrument)]
             why = reason or another_work(base, instrument, effects) or printed_twice(base, effects)
+            why = why or awaits_renumbering(_text(effects), undone)
             run = _instruction(run, Order(instrument, num, overridden(effects, chosen), chosen), why, said.get(num, ()))
     return run
 

@@ -28,11 +28,17 @@ UNITS = {
     "Article": ("order", "agreement", "convention", "treaty", "protocol", "constitution", "regulation"),
     "Direction": ("direction", "directions"),
     "Condition": ("condition", "conditions", "licence"),
-    "Clause": ("bill", "contract", "agreement"),
+    "Clause": ("bill", "contract", "agreement", "code"),
+    "Provision": ("code",),
+    "Principle": ("code",),
+    "Standard": ("code", "standards"),
 }
 # The forms in which a tree may have the number of a unit.
 FORMS = ("Section {}", "{}", "Article {}", "Regulation {}", "Rule {}", "Clause {}", "Condition {}")
-_LABEL = re.compile(rf"({'|'.join(UNITS)}) (\d+[A-Z]*)(?=$|[(/@])")
+_LABEL = re.compile(
+    rf"({'|'.join(UNITS)}|Requirement|Guideline|Commitment|Sub-clause|Subclause)"
+    r" (\d+[A-Z]*(?P<dotted>(?:\.\d+[A-Z]*)+)?)(?=$|[(/@])"
+)
 
 
 def fitted(base: Expression, now: Survey, effects: Sequence[Effect]) -> tuple[Effect, ...]:
@@ -65,14 +71,17 @@ def _beside(effect: Effect, now: Survey) -> list[str]:
 
 def _fitted(effect: Effect, words: set[str], now: Survey) -> Effect:
     match = _LABEL.search(effect.anchor or effect.label or "")
-    if match is None or label_key(match[0]) in now or not words & set(UNITS[match[1]]):
+    if match is None or label_key(match[0]) in now:
+        return effect
+    # "clause 3.2": a dotted number is one provision's, whatever the word before it; "clause 3" may be a section's too.
+    if not match["dotted"] and not words & set(UNITS.get(match[1], ())):
         return effect
     there = [form for form in FORMS if label_key(form.format(match[2])) in now]
     if len(there) != 1:
         return effect
 
     def again(label: str) -> str:
-        return _LABEL.sub(lambda m: there[0].format(m[2]) if m[1] == match[1] else m[0], label)
+        return _LABEL.sub(lambda m: there[0].format(m[2]) if _alike(m, match) else m[0], label)
 
     return replace(
         effect,
@@ -83,6 +92,11 @@ def _fitted(effect: Effect, words: set[str], now: Survey) -> Effect:
         named=tuple((again(label), title) for label, title in effect.named),
         within=tuple(again(outer) if isinstance(outer, str) else outer for outer in effect.within),
     )
+
+
+def _alike(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two labels have the same word and the same form of number: `Clause 3.1A` and `Clause 3.1`."""
+    return one[1] == other[1] and bool(one["dotted"]) == bool(other["dotted"])
 
 
 def _relabelled(node: Provision, again: Callable[[str], str]) -> Provision:

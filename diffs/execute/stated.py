@@ -161,6 +161,22 @@ _STEM = 5
 """Letters by which two forms of a word are alike: "allotment", "allotments"."""
 
 
+def awaits_renumbering(text: str, undone: Iterable[str]) -> Refusal | None:
+    """Why "paragraph 3.4, as renumbered" cannot be told: `undone` are the instructions before it that were not applied.
+
+    Until one that renumbers is done, the number belongs to another provision.
+    """
+    if _AS_RENUMBERED.search(_QUOTED.sub("", text)) and any(map(_RENUMBERS.search, undone)):
+        return Refusal("target not found", "it stands under a number that an instruction before it gives, not applied")
+    return None
+
+
+_QUOTED = re.compile(r"“[^”]*”")
+_NEW_NUMBER = r"re-?(?:number|letter|designat)"
+_AS_RENUMBERED = re.compile(rf"\bas\s+(?:so\s+)?{_NEW_NUMBER}ed\b", re.I)
+_RENUMBERS = re.compile(rf"\b{_NEW_NUMBER}|\bbecomes?\b", re.I)
+
+
 def of_this_work(base: Expression, instrument: Expression, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
     """Of an instruction that says the same of several works by their titles, what it says of this one."""
     if len({effect.title for effect in effects}) < 2:

@@ -85,3 +85,10 @@ def is_apart(block: Block) -> bool:
     if block.style in ("heading", "note"):
         return True
     return block.style == "para" and not block.marker and head_of(block) is None and not _SENTENCE.search(block.text)
+
+
+def is_entry(block: Block, listed: bool) -> bool:
+    """A bullet; under a heading of a list any line that has no heading's level."""
+    return block.style == "item" or (
+        listed and (block.style == "para" or (block.style == "heading" and not block.level))
+    )

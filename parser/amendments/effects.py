@@ -379,7 +379,7 @@ def _must_name(place: Place, words: Words | None = None) -> None:
     if place.code and words is not None and (words.text or words.after):
         return
     if place.label is None and not (place.part and place.part.kind == "footnote" and place.part.name):
-        raise NotUnderstood("no provision is named")
+        raise NotUnderstood("the whole work, no provision of it" if place.code else "no provision is named")
 
 
 def _of_words(words: Words) -> dict[str, Any]:

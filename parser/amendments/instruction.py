@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from parser.amendments.change_tables import ChangeRow, cells_printed
 from parser.amendments.heads import FIGURE
-from parser.codes.lines import Line
+from parser.codes.lines import Line, joined, lines_of
 from parser.readers.blocks import Block
 
 
@@ -15,7 +16,8 @@ class Instruction:
     `line` are its words, `payload` the blocks it inserts; `unclosed` says that they open with a
     quotation mark that nothing closes; `doubtful` why it may not be an instruction, or end elsewhere; `behind` a line
     of its own with the "and" before the next item. In a row of a table `beside` are the words of the cells before the
-    one that orders, `behind` the cells after it, and `place` what the former say ("In paragraph 4,").
+    one that orders, `behind` the cells after it, and `place` what the former say ("In paragraph 4,"). `change` is what
+    a row sets beside each other under heads that say "current text" and "new text".
     """
 
     number: str
@@ -30,11 +32,22 @@ class Instruction:
     behind: tuple[Block, ...] = ()
     place: str = ""
     beside: str = ""
+    change: ChangeRow | None = None
 
     @property
     def order(self) -> str:
-        """What it orders, the place that its row names in front."""
+        """What it orders, the place that its row names in front; the whole of a row that only sets two texts."""
+        if self.change and self.block:
+            return cells_printed(self.block)
         return f"{self.place} {self.line.text}".strip()
+
+
+def of_row(number: str, block: Block, row: ChangeRow, doubtful: str) -> Instruction:
+    """The instruction of a row that sets two texts beside each other."""
+    before = " ".join(filter(None, (joined(lines_of(cell), "\n").text for cell in block.cells[: row.at])))
+    behind = tuple(cell for cell in block.cells[row.at + 1 :] if cell.text.strip())
+    line = joined(lines_of(block.cells[row.at]), "\n")
+    return Instruction(number, "", "", line, beside=before, behind=behind, change=row, doubtful=doubtful)
 
 
 def told_apart(parts: tuple[Block | Instruction, ...]) -> tuple[Block | Instruction, ...]:

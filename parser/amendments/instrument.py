@@ -15,6 +15,7 @@ from corpus.provision import Provision, walk
 from corpus.text import letters
 from corpus.work import Drop, Repair, Scheme
 from parser.amendments.block_forms import whole
+from parser.amendments.change_tables import changed
 from parser.amendments.effects import Source, declared
 from parser.amendments.instruction import Instruction
 from parser.amendments.listed_entries import listed
@@ -228,8 +229,7 @@ class _Reader:
             detail = "a quotation that opens here is never closed"
             self.repairs.append(Repair("unclosed_quote", number, detail))
         source = Source(number, text, instruction.payload, self.schemes, self.work)
-        entries = listed(number, text, instruction.payload, self.schemes, self.memory)
-        effects, memory = (entries, self.memory) if entries else declared(source, self.memory)
+        effects, memory = self._of_table(instruction, source) or declared(source, self.memory)
         if instruction.doubtful and effects:
             residue = f"{instruction.doubtful}: {instruction.line.text}"
             effects = (Effect(number, "not understood", self.work, residue=residue),)
@@ -242,6 +242,14 @@ class _Reader:
             effects = self._kept(instruction, effects)
         self.effects.extend(effects)
         return effects
+
+    def _of_table(self, instruction: Instruction, source: Source) -> tuple[tuple[Effect, ...], Memory] | None:
+        """What lists of entries, and rows with two texts beside each other, declare; None for any other instruction."""
+        row = instruction.change
+        if row:
+            return changed(source, row, self.memory), self.memory
+        entries = listed(source.number, source.text, source.blocks, self.schemes, self.memory)
+        return (entries, self.memory) if entries else None
 
     def _title(self, named: str | None, context: str) -> str | None:
         """The work an effect is about: as its instruction names it, or as was said before it."""

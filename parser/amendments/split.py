@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from corpus.drafting import announces
 from corpus.enumerators import likely_styles
-from parser.amendments.block_forms import first_amending, is_apart, is_quoted, row_of, whole
+from parser.amendments.block_forms import first_amending, is_apart, is_entry, is_quoted, row_of, whole
+from parser.amendments.change_tables import change_row
 from parser.amendments.heads import FIGURE, Head, comes_after, dotted, follows, head_of, succeeds
-from parser.amendments.instruction import Instruction, told_apart
+from parser.amendments.instruction import Instruction, of_row, told_apart
 from parser.amendments.listed_entries import leads_to_lists, under_heading
 from parser.amendments.payload import reopened
 from parser.amendments.run_together import beside, items_below
@@ -44,6 +45,7 @@ _PREAMBLE = re.compile(
     r"(?:(?:,| and|, and) (?:citation|commencement|extent|application|interpretation))*)\s*$",
     re.I,
 )
+_ELSEWHERE = "it stands in a note or a preamble"
 _UNFINISHED = re.compile(r"[;,]\s*and\s*$")
 _JOINING = re.compile(r"[,;]?\s*(?:and|or)\s*[,;]?", re.I)
 _SECTION = re.compile(r"(?:section |part )?(\d{1,2})\.?\s+\D", re.I)
@@ -117,6 +119,8 @@ class _Walk:
         self.header = (block if first else self.header) if block.cells else None
         if block.style in ("heading", "note") or block.header:
             return None
+        if changing := self._changing(block):
+            return changing
         row = row_of(block, self.header) if block.cells else None
         own = head.rest if head else joined(lines_of(block), "\n")
         line = row.line if row else None if block.cells else own
@@ -127,12 +131,21 @@ class _Walk:
         orphan = f"{self.last}({head.num})" if head and head.level else ""
         number = orphan or (head.num if head else f"{self.last}/~{self.unnumbered}".lstrip("/"))
         doubtful = "an item of a list that cannot be told" if orphan else ""
-        doubtful = "it stands in a note or a preamble" if self.notes or self.preamble else doubtful
+        doubtful = _ELSEWHERE if self.notes or self.preamble else doubtful
         own, inline = items_below(line, number)
         made = Instruction(number, head.num if head else "", head.printed if head else "", own, tuple(inline))
         if row:
             made = replace(made, place=row.place, beside=row.before, behind=row.behind)
         return replace(self._filled(made, (self.last or "0",)), doubtful=doubtful)
+
+    def _changing(self, block: Block) -> Instruction | None:
+        """The instruction of a row under "Paragraph | Current text | New text"."""
+        row = change_row(block, self.header) if block.cells else None
+        if row is None:
+            return None
+        self.at, self.unnumbered = self.at + 1, self.unnumbered + 1
+        doubtful = _ELSEWHERE if self.notes or self.preamble else ""
+        return of_row(f"{self.last}/~{self.unnumbered}".lstrip("/"), block, row, doubtful)
 
     def _heading(self, block: Block) -> None:
         self.notes = self.notes or _NOTES.match(block.text) is not None
@@ -264,7 +277,7 @@ class _Walk:
         """Where the bullets end that say what an item is about: "(a) Under Strings:" and what stands below it."""
         end = self.at
         listed = under_heading(item.line.text)
-        while end < len(self.blocks) and _is_entry(self.blocks[end], listed) and head_of(self.blocks[end]) is None:
+        while end < len(self.blocks) and is_entry(self.blocks[end], listed) and head_of(self.blocks[end]) is None:
             end += 1
         following = self._head(self.blocks[end]) if end < len(self.blocks) else None
         goes_on = following is not None and following.level > 0 and follows(following.num, last)
@@ -381,10 +394,3 @@ class _Walk:
         return any(succeeds(head.num, num) for num in opened[1:]) or (
             not opened[0][0].isalpha() and FIGURE.match(head.printed) is not None and succeeds(head.num, opened[0])
         )
-
-
-def _is_entry(block: Block, listed: bool) -> bool:
-    """A bullet; under a heading of a list any line that has no heading's level."""
-    return block.style == "item" or (
-        listed and (block.style == "para" or (block.style == "heading" and not block.level))
-    )

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from corpus.dated_lines import LONGEST, WHEN
+from corpus.dated_lines import LONGEST, WHEN, may_state_a_day
 from corpus.dates import day
 from corpus.provision import Provision, walk
 from corpus.text import has_figure, later, small
@@ -68,6 +68,10 @@ _ISSUED = {
         rf"|\bamendments\s+that\s+were\s+issued\s+on\s+(?P<later>{WHEN})"
     ),
 }
+_WAS_ISSUED = (
+    r"(?P<clause>(?:was|were|is|are|has\s+been|have\s+been)\s+issued\s+(?:by\s+[^.;]{1,60}?\s+)?on\s+"
+    rf"(?P<when>{WHEN}))"
+)
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|should|must|may|can|could|might|to|not|never|when|once|if|until|before|after|unless|yet)\s+"
     r"(?:\w+\s+){0,3}?$"
@@ -112,7 +116,7 @@ _PARTS = re.compile(
 
 def stated(text: str, kind: WorkKind | None) -> Iterator[DatedEvent]:
     """The events that the sentences of one block state of the document itself, in order of kind."""
-    if not any(map(text.__contains__, _MAY_STATE)) or ("[" not in text and not has_figure(text)):
+    if not any(map(text.__contains__, _MAY_STATE)) or not may_state_a_day(text):
         return
     for match in _SUBMITTED.finditer(text) if "submitted" in text else ():
         if not _FUTURE.search(match[0].partition("submitted")[0]):
@@ -121,6 +125,8 @@ def stated(text: str, kind: WorkKind | None) -> Iterator[DatedEvent]:
         yield from _said("laid", text, (*_subjects(kind), "^"), _LAID)
     for pattern in (_ISSUED.get(kind or "", _ISSUED[""]), _ISSUED[""]) if "issued" in text else ():
         yield from (_event("issued", match) for match in pattern.finditer(text))
+    if " issued" in text:
+        yield from _said("issued", text, _subjects(kind), _WAS_ISSUED)
     yield from _said("in_force", text, _subjects(kind), _COMES) if "into" in text or "effect" in text else ()
 
 

@@ -27,13 +27,13 @@ from parser.drafting.forms import (
     SUBSTITUTED_FOR,
 )
 from parser.drafting.location import Step, Words, resolve
-from parser.drafting.location_phrases import quotations, target
-from parser.drafting.number_phrases import numbers
+from parser.drafting.location_phrases import ITEMS, PARAGRAPHS, quotations, target
+from parser.drafting.number_phrases import numbers, singular
 from parser.drafting.objects import NOUNS, Inserted, read_object, words_left
 from parser.drafting.occurrences import which_places
 from parser.drafting.operands import Named, Where, adverbs, inside, operands, position
 from parser.drafting.places import Memory, Place
-from parser.drafting.ranges import NotUnderstood
+from parser.drafting.ranges import NotUnderstood, number_before
 from parser.drafting.tokens import Cursor
 
 _ONE_FOR_SEVERAL = "in whose place the new words stand, where several are omitted"
@@ -50,6 +50,7 @@ class Actions:
         self.stale = False
         self.acts: list[Act] = []
         self.named: tuple[str, ...] = ()
+        self.noun = ""
 
     def _finished(self) -> bool:
         """At the end, a full stop or a stray closing quote passed over."""
@@ -162,20 +163,20 @@ class Actions:
 
     def _put_in(self) -> bool:
         """ "the following paragraph (ba) is inserted"; the cursor is behind it."""
-        start, self.named = self.cursor.at, ()
+        start, self.named, self.noun = self.cursor.at, (), ""
         if self.cursor.phrase("the following new", "the following", "a new", "new"):
-            self.cursor.phrase(*NOUNS, "words")
+            noun = self.cursor.phrase(*NOUNS, "words") or ""
             named = numbers(self.cursor)
             if self.cursor.phrase(*PUT_IN):
-                self.named = named
+                self.named, self.noun = named, noun
                 return True
         self.cursor.at = start
         return False
 
     def _object(self, final: bool = True) -> Inserted:
-        """What is inserted, with the numbers that were named before the verb."""
+        """What is inserted, with what it was called before the verb and the numbers that were named there."""
         inserted = read_object(self.cursor, self.text, final)
-        return replace(inserted, numbers=self.named) if self.named else inserted
+        return replace(inserted, numbers=self.named or inserted.numbers, noun=self.noun or inserted.noun)
 
     def _inserting(self, places: tuple[Place, ...], words: Words | None, whole: bool, where: Position | None) -> Act:
         inserted = self._object()
@@ -185,7 +186,7 @@ class Actions:
         """ "insert at the end–", "insert “y” after “x”"."""
         cursor = self.cursor
         if cursor.phrase(*INSERT):
-            self.named = ()
+            self.named, self.noun = (), ""
         elif not self._put_in():
             return []
         adds = cursor.peek(-1).low in ("add", "adding", "added")
@@ -197,14 +198,25 @@ class Actions:
         inserted = self._object(final=False)
         cursor.punct(",")
         where = position(cursor, self._resolve, self.places)
-        if where is None and adds and inserted.quote is None and self.places != (Place(),):
+        listed = adds or singular(inserted.noun) in ITEMS
+        if where is None and listed and inserted.quote is None and self.places != (Place(),):
             where = Where("appropriate", self.places)  # the place of what is added to a list is told by its number
+        if where is None:
+            where = self._by_number(inserted)
         if where is None:
             return self._after_omission(inserted)
         if inserted.quote is None:
             cursor.phrase("as follows")
             inserted = replace(read_object(self.cursor, self.text), noun=inserted.noun, numbers=inserted.numbers)
         return [Act("insert", where.places, self._occurring(where.words), where.whole, where.position, inserted)]
+
+    def _by_number(self, inserted: Inserted) -> Where | None:
+        """ "Add a new paragraph 4.14": where no place is named, behind the paragraph that its number follows."""
+        unit = singular(inserted.noun)
+        steps = [Step("paragraph", (number,), unit=unit) for number in map(number_before, inserted.numbers) if number]
+        if unit not in PARAGRAPHS or len(inserted.numbers) != 1 or not steps or "(" in inserted.numbers[0]:
+            return None
+        return Where("after", self._resolve((steps[0],)), whole=True)
 
     def _after_omission(self, inserted: Inserted) -> list[Act]:
         """ "leave out “x” and insert “y”" puts the one in the place of the other."""

@@ -14,7 +14,8 @@ RENUMBER = ("renumber", "re-number", "re-letter", "reletter", "redesignate", "re
 CHANGE = ("replace", "replacing", "change", "changing", "amend")
 BE = ("is", "are", "is hereby", "are hereby", "shall be", "is to be", "are to be")
 OMITTED = tuple(f"{be} {past}" for be in BE
-                 for past in ("omitted", "deleted", "removed", "revoked", "repealed"))  # fmt: skip
+                 for past in ("omitted", "deleted", "removed", "revoked", "repealed", "withdrawn", "cancelled",
+                              "rescinded"))  # fmt: skip
 ENDED = ("shall cease to have effect", "ceases to have effect", "cease to have effect",
           "is to cease to have effect", "are to cease to have effect")  # fmt: skip
 PUT_IN = tuple(f"{be} {past}" for be in BE for past in ("inserted", "added"))

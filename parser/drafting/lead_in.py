@@ -37,17 +37,25 @@ _SLIPS = (
 )
 _NUMBERED = re.compile(r"^(?:\(?\d{1,3}[A-Z]?(?:\.\d+)*[.)]?(?:\s?[—–-])?\s*)?(?:\(\d+\)\s*)?")
 _UNITS = (
-    "section|sub-?section|paragraph|sub-?paragraph|part|chapter|schedule|annex|appendix|article|regulation|rule|direction|"
-    "condition|recommendation|measure|table|index|definition|entr(?:y|ie)|heading|list|point|item|clause|title|footnote"
+    "section|sub-?section|paragraph|sub-?paragraph|part|chapter|schedule|annex|appendix|article|recommendation|measure|"
+    "table|index|definition|entr(?:y|ie)|heading|list|point|item|(?:sub-?)?clause|title|footnote"
 )
-_PLACE = re.compile(rf"(?:the\s+|each of\s+)?(?:{_UNITS})s?\b(?!\s+of\s+practice)", re.I)
-_NUMBERED_PLACE = re.compile(rf"(?:the\s+)?(?i:{_UNITS})s?\s+(?:[A-Z]{{0,3}}\d[\w.()]*|[A-Z]{{1,2}}|[IVX]+)(?=\W|$)")
+# "The Regulation on signals" and "the Standards Code" are works: these units are places by their number alone.
+_BY_NUMBER = "regulation|rule|direction|condition|provision|principle|standard|requirement|guideline|commitment"
+_PLACE = re.compile(
+    rf"(?:the\s+|each of\s+)?(?:(?:{_UNITS})s?\b(?!\s+of\s+practice)"
+    rf"|(?:{_BY_NUMBER})s?\s+(?:[A-Z]{{0,3}}\d(?![\d.]*/)|[A-Z]{{1,2}}\b(?!\s+[a-z])|[IVX]+\b))",
+    re.I,
+)
+_NUMBERED_PLACE = re.compile(
+    rf"(?:the\s+)?(?i:{_UNITS}|{_BY_NUMBER})s?\s+(?:[A-Z]{{0,3}}\d[\w.()]*|[A-Z]{{1,2}}|[IVX]+)(?=\W|$)"
+)
 MEASURE_NUMBER = re.compile(rf"{PREFIX}[ \u00a0][A-Z]{{1,2}}\d[\w.()]*")
 _PLACE_FIRST = re.compile(
     r"(?:(?i:and|also|then),?\s+)?"
     r"(?:(?i:in|within|after|before|at the (?:end|beginning|start) of|for|to|from|under)\s+)?"
     rf"(?:{_NUMBERED_PLACE.pattern}|(?i:the (?:heading|title|definition|table|entry|footnote|index))\b"
-    rf"|(?:(?i:{_UNITS})s?\s+)?{PREFIX}[ \u00a0][A-Z]{{0,2}}\d[\w.()]*)"
+    rf"|(?:(?i:{_UNITS}|{_BY_NUMBER})s?\s+)?{PREFIX}[ \u00a0][A-Z]{{0,2}}\d[\w.()]*)"
 )
 _NOTHING = re.compile(
     r"(?:it|they|the following|each of the following|those|that \w+|the above"
@@ -101,8 +109,8 @@ WORKS = frozenset(
     ]
 )
 CAPITAL_WORKS = frozenset(
-    "rules policy statement standards conditions principles notice decision plan circular measure procedures "  # noqa: SIM905
-    "constitution terms memorandum warrant".split()
+    "rules regulation policy statement standards conditions principles notice decision plan circular measure "  # noqa: SIM905
+    "procedures constitution terms memorandum warrant".split()
 )
 _DATE = re.compile(
     r",?\s*\b(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)"

@@ -123,6 +123,14 @@ def _that(kind: str, memory: Memory) -> Place:
 
 def _numbered(place: Place, step: Step, value: str, memory: Memory, stale: bool) -> Place:
     base, items = value.partition("(")[0], tuple(("", item) for item in _ITEMS.findall(value))
+    if (
+        not stale
+        and step.unit == "paragraph"
+        and base.isdigit()
+        and not place.items
+        and _BY_PARAGRAPHS.match(place.provision)
+    ):
+        return replace(place, items=(("paragraph", base), *items), entry="", part=None)  # "in Article 1, paragraph 2"
     provision = _provision(place, step, base.strip(), memory)
     if not stale and place.provision and not _is_within(provision, place):
         raise NotUnderstood(f"{provision} in {place.body}")
@@ -146,8 +154,19 @@ def _provision(place: Place, step: Step, base: str, memory: Memory) -> str:
     return _plain_number(place, step.unit, base)
 
 
+_BY_PARAGRAPHS = re.compile(r"(?:Article|Regulation|Rule|Clause|Condition|Section|Direction) \d+[A-Za-z]*$")
 # Units that are numbered through the Parts and Chapters of a document.
-_RUN_THROUGH = ("regulation", "rule", "article", "direction", "condition", "clause")
+_RUN_THROUGH = (
+    "regulation",
+    "rule",
+    "article",
+    "direction",
+    "condition",
+    "clause",
+    "provision",
+    "principle",
+    "standard",
+)
 
 
 def _plain_number(place: Place, unit: str, base: str) -> str:

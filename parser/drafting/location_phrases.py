@@ -15,8 +15,11 @@ from parser.drafting.tokens import Cursor
 
 CONTAINERS = ("section", "annex", "schedule", "part", "chapter", "appendix")
 _MEASURES = ("recommendation", "measure")
-_PARAGRAPHS = ("paragraph", "para", "rule", "regulation", "article", "direction", "condition", "clause")
-_ITEMS = (
+PARAGRAPHS = (
+    "paragraph", "para", "rule", "regulation", "article", "direction", "condition", "clause", "sub-clause", "subclause",
+    "provision", "principle", "standard", "requirement", "guideline", "commitment",
+)  # fmt: skip
+ITEMS = (
     "sub-paragraph",
     "subparagraph",
     "sub-sub-paragraph",
@@ -27,7 +30,7 @@ _ITEMS = (
     "note",
     "sub-section",
 )
-UNITS = (*CONTAINERS, "subsection", *_MEASURES, *_PARAGRAPHS, *_ITEMS)
+UNITS = (*CONTAINERS, "subsection", *_MEASURES, *PARAGRAPHS, *ITEMS)
 _ORDINALS = {
     word: number
     for number, pair in enumerate(
@@ -38,8 +41,9 @@ _ORDINALS = {
 _THAT: dict[str, str] = {
     **dict.fromkeys(CONTAINERS, "container"), "subsection": "subsection", "recommendation": "measure",
     "measure": "measure", "paragraph": "paragraph", "rule": "paragraph", "regulation": "paragraph",
-    "article": "paragraph", "definition": "definition", "entry": "entry", "row": "row",
-    **dict.fromkeys(_ITEMS, "item"),
+    "article": "paragraph", "condition": "paragraph", "clause": "paragraph", "direction": "paragraph",
+    "provision": "paragraph", "principle": "paragraph", "standard": "paragraph", "definition": "definition",
+    "entry": "entry", "row": "row", **dict.fromkeys(ITEMS, "item"),
 }  # fmt: skip
 
 

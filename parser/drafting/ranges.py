@@ -31,6 +31,20 @@ def expand(first: str, last: str) -> tuple[str, ...]:
     return tuple(f"{start[1]}{spell(n)}{closing}" for n in range(low, high + 1))
 
 
+def number_before(number: str) -> str | None:
+    """The number that a new one follows: `4.13` for `4.14`, `XY B2.1` for `XY B2.1A`; None for a first."""
+    match = _LAST.fullmatch(number)
+    if match is None:
+        return None
+    head, figures, letter = match.groups()
+    if letter:
+        return f"{head}{figures}" if letter in "aA" else f"{head}{figures}{chr(ord(letter) - 1)}"
+    return f"{head}{int(figures) - 1}" if int(figures) > 1 else None
+
+
+_LAST = re.compile(r"(.*?)(\d+)([A-Za-z]?)")
+
+
 def _roman_run(first: str, last: str) -> tuple[str, ...]:
     """ "(i)" to "(iv)"; () where the last number is not one of several roman letters."""
     start, end = first.rpartition("("), last.rpartition("(")

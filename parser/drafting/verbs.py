@@ -9,6 +9,15 @@ from parser.drafting.quotations import set_aside
 
 # An amending verb that does something here and now; "as inserted by" and "were substituted" do not.
 _DONE = "inserted|substituted|omitted|deleted|added|renumbered|re-lettered|relettered|revoked|repealed|replaced|removed"
+# What is said of consent and of money too: it amends only where words, a numbered provision or a work are the subject.
+_GAP = r"(?:(?!\b(?:who\w*|which|that|when|where|if|an?|any|each|every)\b)(?:[^.;:]|\.(?=\d))){0,120}?"
+_WITHDRAWN = (
+    r"(?:(?:^|[.;:),]\s+|\band\s+)(?:the\s+)?"
+    r"(?:(?:[a-z-]{4,16} )?(?:[A-Z\d]{1,6} )?[A-Z]{0,3}\d|words? [\ue000-\uf8ff])"
+    rf"|\b(?:the|this|these|those|our|its)\s(?:{_GAP}\s)?"
+    r"(?:codes?|guidance|standards|rules|notice|directions?|scheme|order|determination|policy)\b)"
+    rf"{_GAP}\b(?:is|are|shall be|(?:is|are) to be)\s+(?:hereby\s+)?(?:withdrawn|cancelled|rescinded)\b"
+)
 _UNIT = "(?:paragraph|recommendation|sub-?paragraph|section|subsection|measure|definition|entr[yie]+|heading)s?"
 # "Remove XYZ B1.4", "Revoke regulation 6": a number behind the verb, with a prefix or the word for what it numbers.
 _NUMBERED = rf"(?:{PREFIX}|[a-z-]{{4,16}}) [A-Z]{{0,2}}\d"
@@ -23,6 +32,7 @@ _NOMINAL = (
     r"\s(?:of|for|after|before|from|in|at)\b"
 )
 _AMENDS = later(
+    rf"{_WITHDRAWN}|"
     r"\b(?:insert|substitute|omit|renumber|re-letter|reletter|delete|leave out|strike out|redesignate|replace|"
     rf"(?:is|are|be)\b(?:\W+\w+){{0,8}}?\W+(?:{_DONE})|"
     r"(?:shall )?ceases? to have effect|repeal(?= (?:the|[\ue000-\uf8ff]))|"
@@ -30,7 +40,8 @@ _AMENDS = later(
     r"make (?:any|all|the|such)\b.{0,40}\b(?:amend|chang|renumber|correct)\w*|"
     rf"(?:remove|add|move|split|merge|amend|change|swap|transfer|revise|repeal|revoke|divide)"
     rf"(?= (?:[\ue000-\uf8ff]|the|at|{_UNIT}|{_NUMBERED}))|"
-    rf"add(?=\s?[—–:]\s*(?:[\ue000-\uf8ff]|$)| a new {_UNIT})|{_READS}|becomes?\b.{{0,60}}\b{_UNIT}|"
+    rf"add(?=\s?[—–:]\s*(?:[\ue000-\uf8ff]|$)| (?:a |an |the following )?(?:new |additional )?{_UNIT})|"
+    rf"{_READS}|becomes?\b.{{0,60}}\b{_UNIT}|"
     r"becomes? (?:a|an|the)|(?:is|are) (?:amended|changed|altered) (?:to|by|so|from))\b",
     re.I,
 )
@@ -95,4 +106,12 @@ def commands(text: str) -> bool:
     if not amends(text):
         return False
     bare = set_aside(text).text
-    return bool(_COMMANDS.match(bare) or _DECLARES.match(bare))
+    return bool(_COMMANDS.match(bare) or _DECLARES.match(bare) or withdraws(bare))
+
+
+_WITHDRAWS = later(rf"(?!\W*(?:if|where|when|until|unless|once|any|no)\b).{{0,200}}?{_WITHDRAWN}", re.I | re.S)
+
+
+def withdraws(text: str) -> bool:
+    """Whether a text declares that a numbered provision, or a work, is withdrawn, cancelled or rescinded."""
+    return _WITHDRAWS.match(text) is not None

@@ -166,6 +166,25 @@ def test_numbers_of_another_country_are_not_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "start"),
+    [
+        ("Issued on 3 May 2031. In force on a day to be appointed.", None),
+        (
+            "This Code was issued on 3 May 2031 and comes into force on such day as the Warden may by order appoint.",
+            None,
+        ),
+        ("Issued by the Warden on 3 May 2031, coming into force on 1 July 2031", date(2031, 7, 1)),
+    ],
+)
+def test_a_day_of_issue_is_kept_beside_a_start_that_is_still_to_be_named(line: str, start: date | None) -> None:
+    """The day of issue is read, and the start with its words and without a day."""
+    found = about(line)
+    assert [(event.type, event.date) for event in found.dates] == [("issued", date(2031, 5, 3)), ("in_force", start)]
+    assert found.time.issued == date(2031, 5, 3)
+    assert found.time.in_force.text
+
+
+@pytest.mark.parametrize(
     ("line", "status"),
     [
         ("Laid before Parliament under section 4", "laid"),

@@ -292,3 +292,21 @@ def test_minutes_are_no_guidance_whatever_they_are_filed_under(title: str, kind:
     body = "<p>A lamp is lit at dusk and put out at dawn.</p><p>The keeper writes down both hours.</p>"
     shown = page(title, body).replace(b"<h1>", b'<span class="govuk-caption-xl">Guidance</span><h1>')
     assert parse(shown).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("draft", "kind"),
+    [
+        (
+            "Notice of withdrawal\nThe Warden gives notice that the Reed Code is withdrawn with effect from 1 May 2031.\n",
+            "amendment",
+        ),
+        ("Notice\n1. Measure RED B2 of the Reed Code is withdrawn from 1 May 2031.\n", "amendment"),
+        ("Notice\n1. Where consent is withdrawn, the warden must stop. A berth that is cancelled is free.\n", None),
+        ("Changes to the Reed Code\n| Paragraph | Current text | New text |\n| 1.2 | may | must |\n", "amendment"),
+        ("Summary\n| Paragraph | Current text | New text |\n| 1.2 | may | must |\n", None),
+    ],
+)
+def test_a_notice_of_withdrawal_and_a_table_of_changes_are_instruments(draft: str, kind: str | None) -> None:
+    """What ends a text, and what sets a new text beside the current one, are orders without a drafter's verb."""
+    assert parse(draft.encode(), name="draft.txt").kind == kind

@@ -24,7 +24,7 @@ HERE = ROOT / "fresh"
 CASES = json.loads((HERE / "cases.json").read_text("utf-8"))
 OTHERS = {
     f"{folder}/{name}": (ROOT / folder, case)
-    for folder in ("acts", "regulations", "handbook")
+    for folder in ("acts", "regulations", "handbook", "clauses")
     for name, case in json.loads((ROOT / folder / "cases.json").read_text("utf-8")).items()
 }
 """The same on an Act, on regulations and on conditions, in the manners of many drafters."""
