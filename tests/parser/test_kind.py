@@ -298,7 +298,7 @@ def test_minutes_are_no_guidance_whatever_they_are_filed_under(title: str, kind:
     ("draft", "kind"),
     [
         (
-            "Notice of withdrawal\nThe Warden gives notice that the Reed Code is withdrawn with effect from 1 May 2031.\n",
+            "Notice of withdrawal\nThe Warden says that the Reed Code is withdrawn from 1 May 2031.\n",
             "amendment",
         ),
         ("Notice\n1. Measure RED B2 of the Reed Code is withdrawn from 1 May 2031.\n", "amendment"),
