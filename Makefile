@@ -1,5 +1,5 @@
 # Each target sets up what it needs: a virtual environment with the Python found (3.11 or newer)
-# and the files that requirements.txt names by version and SHA-256. Nothing else is assumed on the machine.
+# and the files that requirements.txt names by version and SHA-256 (.ci/packages.py). Nothing else is assumed on the machine.
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -31,10 +31,10 @@ docs: $(READY) ## print the help of every command into docs/commands.md
 bench: $(READY) ## measure against the peers
 	$(BIN)/python -m benchmarks $(ARGS)
 
-LOCKED = uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11.5 \
+LOCKED = $(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11.5 \
 	--constraint constraints.txt pyproject.toml
 
-lock: ## write requirements.txt anew, and what an image needs of it, with the hash of every file (needs uv)
+lock: $(READY) ## write requirements.txt anew, and what an image needs of it, with the hash of every file
 	$(LOCKED) --extra dev --output-file requirements.txt
 	$(LOCKED) --extra notify --extra notarise --extra research --extra assistant --output-file requirements-image.txt
 
@@ -44,10 +44,9 @@ clean: ## remove the virtual environment and caches; data/ stays
 $(READY):
 	@test -n "$(PYTHON)" || { echo "keeling needs Python 3.11 or newer; install it (python3 and python3-venv) and try again" >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) has no venv module; install it (Debian: apt-get install python3-venv) and try again" >&2; exit 1; }
-	@echo "setting up .venv with $$($(PYTHON) --version); this takes a minute the first time" >&2
+	@echo "setting up .venv with $$($(PYTHON) --version); this takes some seconds, or minutes without uv" >&2
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
-	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python .ci/packages.py
 	@$(BIN)/python -m compileall -q cli.py commands corpus crawler db diffs parser # where Python may not, no start compiles
 	@rm -f .venv/.ready-*
 	@touch $@
