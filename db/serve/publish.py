@@ -26,7 +26,7 @@ from db.ask.rows import VersionRow
 from db.ask.status_line import compared
 from db.ask.words import day_words, path
 from db.schema.metadata import described
-from db.serve import leading, site_rows
+from db.serve import gone, leading, site_rows
 from db.serve import processes as workers
 from db.serve.earlier import Earlier
 from db.serve.made_from import MadeFrom
@@ -116,6 +116,8 @@ def publish(data: Path, target: Path, url: str = "", processes: int | None = Non
             if database.stat() != state:
                 raise WorldError(f"{database} was built anew meanwhile; publish again")
             _lead_on(begin, sources.versions, outcome, pages)
+            made, written = gone.leave(folder, pages, sources.versions, site_of(url))
+            outcome.made, outcome.written = outcome.made + made, outcome.written + written
             folder.new = False
             outcome.written += sum(folder.write(name, text.encode()) for name, text in wanted.extra.items())
             outcome.removed = folder.remove(pages, wanted.extra)
@@ -184,12 +186,12 @@ def _made(begin: Begin, wanted: Wanted, processes: int) -> tuple[Published, Page
 def _lead_on(begin: Begin, versions: Sequence[VersionRow], outcome: Published, pages: Pages) -> None:
     """At each address of a comparison that is not made any more, a page that leads on to those that are."""
     known = {version.id: version for version in versions}
-    gone = {leading.address(pair): pair for pair in leading.pairs(versions)}
-    left = sorted(gone.keys() - pages.keys())
+    known_pairs = {leading.address(pair): pair for pair in leading.pairs(versions)}
+    left = sorted(known_pairs.keys() - pages.keys())
     begin.folder.note_begun(dict.fromkeys(left, False))
     for address in left:
-        way = leading.way(gone[address], known, pages.keys())
-        page, _ = leading.step_by_step(gone[address], way).page(address, site_of(begin.url))
+        way = leading.way(known_pairs[address], known, pages.keys())
+        page, _ = leading.step_by_step(known_pairs[address], way).page(address, site_of(begin.url))
         outcome.made += 1
         begin.folder.begin(address)
         outcome.written += begin.folder.write(file_of(address), page.encode())

@@ -29,7 +29,12 @@ _LIMITS = re.compile(
 )
 _INDIVIDUAL = re.compile(r"\bin relation to an? (?:individual|person|user)\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:the )?providers?\s+(?:may|can choose to|is permitted to)\b", re.IGNORECASE)
-_SHOULD = re.compile(r"\b(?:should|must|is to|are to)\b", re.IGNORECASE)
+_SHOULD = re.compile(
+    r"\b(?:should|must|shall|ought to|(?:is|are) to|(?:has|have|needs?) to"
+    r"|(?:is|are) (?:required|expected|recommended|obliged|prohibited)|(?:may|can) (?:not|never|only)|cannot"
+    r"|no (?:service )?providers? (?:may|can))\b",
+    re.IGNORECASE,
+)
 _COUNTS_AS = re.compile(
     r"(?:\b(?:a|the) service (?:is|counts as|will be|is to be (?:treated|regarded) as) an? (?P<name>[\w-]+(?: [\w-]+){0,3}?) service\s+(?:if|where|when)\s+(?P<if>.+))"
     r"|(?:\b(?:where|if|when)\s+(?P<where>.+?),\s+(?:the|a|that) service\s+(?:is|counts as|is to be treated as) an? (?P<named>[\w-]+(?: [\w-]+){0,3}?) service\b)",
@@ -200,7 +205,9 @@ def _application(measure: Provision) -> Iterator[Provision]:
 
 
 def permissive(measure: Provision | None) -> bool:
-    """Whether a measure only permits: its recommendation says that the provider may, and never that it should."""
+    """Whether a measure only permits: its recommendation says that the provider may, and never that it should, nor that
+    it may not.
+    """
     if measure is None:
         return False
     applying = {id(node) for node in _application(measure)}

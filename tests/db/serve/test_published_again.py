@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ from db.serve.publish import publish
 from db.serve.site_folder import Folder, opened
 from tests.db import asked_corpus
 from tests.db.example_corpus import BASE, archive, code, measure, paragraph
-from tests.db.published_files import as_made, contents
+from tests.db.published_files import Files, as_made, contents
 
 TODAY = "2032-12-01"
 DECIDED = Decision("letter/1", "met", "Ada", "2031-08-02", "LMP C1.1(b)", "lmp@2031-08-01")
@@ -138,16 +139,25 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_again_is_as_afresh(change: str, kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Published before a change and again after it: the site made afresh, but for when downloads were made."""
+    """Published before a change and again after it: the site made afresh, but for when downloads were made, and for
+    what is left at addresses of what is made no more.
+    """
     before, site = CHANGES[change](whole()), tmp_path / "site"
     data = before.built(tmp_path / "data")
     before.published(data, site, monkeypatch)
     stale = contents(site)
     whole().published(kept.data, site, monkeypatch)
-    again = contents(site)
+    again = without_gone(contents(site), stale, kept.files)
     assert as_made(again, stale, kept.files) == as_made(kept.files, kept.files)
-    assert again.keys() == kept.files.keys()
     assert stale != kept.files
+
+
+def without_gone(files: Files, before: Files, fresh: Files) -> Files:
+    """Files without what is left of what keeling makes no more: pages that say so, and downloads as they were."""
+    for name in files.keys() - fresh.keys():
+        said = b"keeling makes this no more" in files[name]
+        assert said if name.endswith("/index.html") else files[name] == before[name], name
+    return {name: body for name, body in files.items() if name in fresh}
 
 
 def test_a_later_text_leaves_the_words_of_the_older_alone(
@@ -208,7 +218,7 @@ def test_the_pages_of_an_old_text_keep_their_bytes(kept: Kept, tmp_path: Path, m
     assert b"2032-10-01/c1-1/index.html" in again["lmp/in-force/c1-1/index.html"]
     later(whole()).published(data, tmp_path / "fresh", monkeypatch)
     fresh = contents(tmp_path / "fresh")
-    assert as_made(again, kept.files, fresh) == as_made(fresh, fresh)
+    assert as_made(without_gone(again, kept.files, fresh), kept.files, fresh) == as_made(fresh, fresh)
 
 
 def test_what_instruments_leave_alone_leads_on(kept: Kept) -> None:
@@ -229,7 +239,8 @@ def test_what_instruments_leave_alone_leads_on(kept: Kept) -> None:
 def test_the_address_of_a_comparison_stays(kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What compared a text with the one that counted leads on when another counts, text by text; so it does afresh.
 
-    A text that keeling computed is no address that stays: it is computed from the text that counts.
+    What keeling computed from the text that counted says so and leads on too, as long as its texts are there; its
+    downloads stay. Without the instrument all of it is gone.
     """
     third = whole().documents["code2"]
     assert isinstance(third, Expression)
@@ -240,14 +251,26 @@ def test_the_address_of_a_comparison_stays(kept: Kept, tmp_path: Path, monkeypat
     shutil.copytree(kept.site, site)
     after.published(data, site, monkeypatch)
     quoted = {name for name in kept.files if name.startswith("compare/lmp/") and name.endswith("/index.html")}
-    assert {name for name in quoted if "+" not in name} <= contents(site).keys()
+    assert quoted <= contents(site).keys()
+    computed = "2032-08-01+lmp-draft"
+    gone = (site / "lmp" / computed / "c3-2" / "index.html").read_text("utf-8")
+    assert "keeling makes this no more" in gone
+    leads = [unescape(each).removeprefix("../../../") for each in re.findall(r'<a href="([^"]*)"', gone)]
+    assert {"lmp/history/c3-2/index.html", f"lmp/{computed}/index.html", "lmp/index.html"} <= set(leads)
+    assert all((site / lead).exists() for lead in leads)
+    assert f'href="../../lmp/{computed}.docx"' in (site / "lmp" / computed / "index.html").read_text("utf-8")
+    assert contents(site)[f"lmp/{computed}.docx"] == kept.files[f"lmp/{computed}.docx"]
     page = (site / "compare" / "lmp" / "2031-01-10...2032-08-01" / "index.html").read_text("utf-8")
     steps = re.findall(r'<li><a href="([^"]*)">', page)
     assert steps == [f"../../../compare/lmp/{one}...{two}/index.html" for one, two in itertools.pairwise(days[:3])]
     assert all((site / step.removeprefix("../../../")).exists() for step in steps)
     after.published(data, tmp_path / "fresh", monkeypatch)
     fresh = contents(tmp_path / "fresh")
-    assert as_made(contents(site), kept.files, fresh) == as_made(fresh, fresh)
+    assert as_made(without_gone(contents(site), kept.files, fresh), kept.files, fresh) == as_made(fresh, fresh)
+    again = publish(data, site, processes=1)
+    assert (again.written, again.removed) == (0, 0)
+    after.without("draft").published(after.without("draft").built(tmp_path / "less"), site, monkeypatch)
+    assert not any(b"keeling makes this no more" in body for name, body in contents(site).items() if computed in name)
 
 
 def test_a_note_taken_away(kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

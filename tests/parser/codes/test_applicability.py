@@ -3,8 +3,9 @@
 import pytest
 
 from corpus.condition import Condition, Kind
+from corpus.provision import Provision
 from corpus.work import Expression
-from parser.codes.applicability import applicability, inline
+from parser.codes.applicability import applicability, inline, permissive
 from parser.codes.condition_clauses import Clause, read_clause
 from parser.codes.condition_phrases import Phrases
 from parser.codes.condition_words import counted, levels, number
@@ -251,6 +252,25 @@ KIT A2.2 The provider may leave a letter that makes no sense without an answer.
 
 5.1 A service is a large service if it has more than 3 million monthly active United Kingdom users.
 """
+
+
+@pytest.mark.parametrize(
+    ("words", "only"),
+    [
+        ("The provider may fly at dusk.", True),
+        ("The provider may fly at dusk and need not tell anyone.", True),
+        ("The provider may not fly at dusk.", False),
+        ("The provider may only fly by day. The provider may rest.", False),
+        ("The provider may fly. It cannot do so over a school.", False),
+        ("The provider may fly. It shall keep a log.", False),
+        ("The provider may fly, and is required to keep a log.", False),
+        ("No provider may fly at dusk.", False),
+    ],
+)
+def test_what_may_not_be_done_is_no_permission(words: str, only: bool) -> None:
+    """A measure permits where it says what a provider may do, and nothing that it should or may not do."""
+    paragraph = Provision("paragraph", "KIT A1.1", "A1.1", text=words)
+    assert permissive(Provision("measure", "KIT A1", "A1", children=(paragraph,))) is only
 
 
 @pytest.fixture(scope="module")
