@@ -161,7 +161,8 @@ def _build(place: Place, **options: Any) -> Any:
 def status(place: Place, form: str) -> None:
     """Say how each source is doing: a table, and what to do.
 
-    Last good answer, last change, looks made, last failure and why. Exit status 1 where a source is stale.
+    Last good answer, last change, looks made, last failure and why. Exit status 1 where a source is stale,
+    or a document of one fails or is blocked.
     """
     from crawler.status import status as ask
 

@@ -7,7 +7,7 @@ adds to it (`--catalogue`). Every mistake in a file is said at load, with the fi
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from corpus.address import host, place
 from corpus.errors import CatalogueError, UnknownWork
-from corpus.work import CataloguedVersion, Scheme, Status, Work, WorkKind
+from corpus.work import SECTION_43, CataloguedVersion, Scheme, Status, Work, WorkKind
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -31,6 +31,7 @@ class Publisher:
     name: str
     licence: str = ""
     hosts: tuple[str, ...] = ()
+    procedure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,15 @@ def merge(catalogues: Iterable[Catalogue]) -> Catalogue:
             if entry.id in seen:
                 raise CatalogueError(f"the {kind} id {entry.id!r} is used twice in the catalogue; give one another id")
             seen.add(entry.id)
-    return merged
+    return replace(merged, works=_with_procedures(merged))
+
+
+def _with_procedures(catalogue: Catalogue) -> tuple[Work, ...]:
+    """The works, each with the procedure of its publisher or of what it amends where it has none of its own."""
+    by = {publisher.id: publisher.procedure for publisher in catalogue.publishers}
+    of = {work.id: work.procedure or by.get(work.publisher, "") for work in catalogue.works}
+    amended = {work.id: next((of[each] for each in work.amends if of.get(each)), "") for work in catalogue.works}
+    return tuple(replace(work, procedure=of[work.id] or amended[work.id]) for work in catalogue.works)
 
 
 def read(text: str, name: str) -> Catalogue:
@@ -241,11 +250,18 @@ class _Reader:
         return url
 
     def publisher(self, entry: dict[str, Any]) -> Publisher:
-        self.only(entry, {"id", "name", "licence", "hosts"}, "a publisher")
+        self.only(entry, {"id", "name", "licence", "hosts", "procedure"}, "a publisher")
         if not entry.get("name"):
             raise self.fail(f"the publisher {entry.get('id')!r} has no name", str(entry.get("id", "")))
         hosts = self.hosts(entry, f"the publisher {entry.get('id')!r}")
-        return Publisher(self.identifier(entry, "publisher"), entry["name"], entry.get("licence", ""), hosts)
+        identifier, licence = self.identifier(entry, "publisher"), entry.get("licence", "")
+        return Publisher(identifier, entry["name"], licence, hosts, self.procedure(entry))
+
+    def procedure(self, entry: dict[str, Any]) -> str:
+        found = str(entry.get("procedure", ""))
+        if found not in ("", SECTION_43):
+            raise self.fail(f"the procedure {found!r} is not known; there is {SECTION_43!r}", found)
+        return found
 
     def shared(self, entry: dict[str, Any]) -> Shared:
         what = "an entry of shared hosts"
@@ -280,6 +296,7 @@ class _Reader:
             must_contain=tuple(entry.get("must_contain", ())),
             licence=entry.get("licence", ""),
             series=entry.get("series", ""),
+            procedure=self.procedure(entry),
         )
 
     def scheme(self, entry: dict[str, Any], work_id: str) -> Scheme | None:
@@ -323,13 +340,13 @@ class _Reader:
 
 _WORK_KEYS = {
     "id", "kind", "title", "publisher", "aliases", "scheme", "prefix", "amends", "identifiers", "version",
-    "minimum_measures", "must_contain", "licence", "series",
+    "minimum_measures", "must_contain", "licence", "series", "procedure",
 }  # fmt: skip
 
 _WHOLE = "the catalogue"
 _TEXT, _TEXTS, _NUMBER, _TABLES = "a text", 'a list of texts: ["…"]', "a whole number", "tables: [[…]]"
 _SHAPES = {
-    _TEXT: {"name", "title", "publisher", "licence", "series", "note", "again"},
+    _TEXT: {"name", "title", "publisher", "licence", "series", "note", "again", "procedure"},
     _TEXTS: {"aliases", "amends", "identifiers", "must_contain", "hosts", "urls"},
     _NUMBER: {"minimum_measures"},
     _TABLES: {"version"},

@@ -314,9 +314,17 @@ class CataloguedVersion:
     note: str = ""
 
 
+SECTION_43 = "online-safety-act-section-43"
+"""Drafts lie before Parliament for 40 days, and start 21 days after they are issued (Online Safety Act 2023)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A catalogued document. `amends` names the works an instrument amends."""
+    """A catalogued document. `amends` names the works an instrument amends.
+
+    `procedure` is the one by which its drafts pass, where the catalogue says that of it or of its publisher
+    (`SECTION_43`): what no document says of a start is projected by that procedure's rules only.
+    """
 
     id: str
     kind: WorkKind
@@ -331,6 +339,7 @@ class Work:
     must_contain: tuple[str, ...] = ()
     licence: str = ""
     series: str = ""
+    procedure: str = ""
 
     @property
     def numbers(self) -> tuple[tuple[str, str], ...]:

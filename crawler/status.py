@@ -44,15 +44,15 @@ class SourceStatus:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """All sources; `exit_status` is 1 when one is stale."""
+    """All sources; `exit_status` is 1 when one is stale, or a document of one fails or is blocked."""
 
     sources: tuple[SourceStatus, ...]
     now: str
 
     @property
     def exit_status(self) -> int:
-        """1 when any source is stale."""
-        return int(any(source.stale for source in self.sources))
+        """1 when any source is stale, or has a document that was not read when it was last looked at."""
+        return int(any(source.stale or source.failing or source.needs_add for source in self.sources))
 
     def to_json(self) -> dict[str, Any]:
         """JSON of `keeling status`."""

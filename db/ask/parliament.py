@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import NothingFound
-from corpus.work import Commencement, DatedEvent, Expression, Projection, Time
+from corpus.work import SECTION_43, Commencement, DatedEvent, Expression, Projection, Time
 from db.ask import query
 from db.ask.rows import VersionRow
 from db.ask.words import day_words
@@ -53,11 +53,12 @@ def events(connection: sqlite3.Connection, work: str, calendar: Calendar | None 
     versions = [row for row in query.versions(connection, work) if row.status != "derived"]
     outlines = [_outline(connection, row) for row in versions]
     shown = query.inclusion(connection, work)
+    section_43 = (query.work(connection, work) or {}).get("procedure") == SECTION_43
     if shown is None:
-        return events_of(outlines, calendar)
+        return events_of(outlines, calendar, section_43=section_43)
     said = f"stated by {shown['published_id']}, which includes this instrument"
     known = [DatedEvent(kind, date.fromisoformat(shown[kind]), said) for kind in ("issued", "in_force") if shown[kind]]
-    found = events_of([*outlines, replace(outlines[-1], dates=tuple(known))], calendar)
+    found = events_of([*outlines, replace(outlines[-1], dates=tuple(known))], calendar, section_43=section_43)
     return tuple(event for event in found if event.state == "known" or event.type == "laid")
 
 

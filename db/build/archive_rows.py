@@ -110,6 +110,7 @@ def _work(work: Work, catalogued: bool, publishers: Mapping[str, object]) -> Row
         "prefix": work.scheme.prefix if work.scheme else None,
         "licence": licence,
         "series": work.series,
+        "procedure": work.procedure,
         "amends": json_list(work.amends),
         "catalogued": catalogued,
         "illustrative": bool(_ILLUSTRATIVE.search(licence)),

@@ -55,7 +55,17 @@ def is_file(sighting: Sighting) -> bool:
 def works_of(owned: Sequence[Own], catalogue: Catalogue, vouched: Collection[str]) -> dict[str, Work]:
     """The gathered works by id. `vouched` are the catalogued works of which the archive has a text."""
     amended = {own.id: _amended(own, owned, catalogue, vouched) for own in owned}
-    return {own.id: Work(own.id, own.kind, own.title, amends=tuple(sorted(amended[own.id]))) for own in owned}  # type: ignore[arg-type]
+    passing = {work.id: work.procedure for work in catalogue.works}
+    return {
+        own.id: Work(
+            own.id,
+            own.kind,  # type: ignore[arg-type]  # those of works
+            own.title,
+            amends=tuple(sorted(amended[own.id])),
+            procedure=next((passing[each] for each in sorted(amended[own.id]) if passing.get(each)), ""),
+        )
+        for own in owned
+    }
 
 
 def _amended(own: Own, owned: Sequence[Own], catalogue: Catalogue, vouched: Collection[str]) -> set[str]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.work import DatedEvent, Expression
+from corpus.work import SECTION_43, DatedEvent, Expression
 from db.ask.dated import PUBLISHED
 from db.ask.words import CALLED, DAY, FIRST_SAW, SEEN, UNDATED, day_words
 from db.build.expression_rows import Row
@@ -106,7 +106,8 @@ _NOT_PROJECTED: Row = {"projected_from": "", "projected_to": "", "projected_rule
 
 def _projection(versions: Sequence[Version]) -> Row:
     """The range in which a text can come into force, by its own words or the rules of the Act; empty where none is."""
-    events = timeline([_outline(version) for version in versions])
+    section_43 = versions[-1].work.procedure == SECTION_43
+    events = timeline([_outline(version) for version in versions], section_43=section_43)
     found = next((event for event in events if event.type == "in_force" and event.state == "projected"), None)
     if own := versions[-1].facts.ahead:
         return dict(zip(_NOT_PROJECTED, own, strict=True))

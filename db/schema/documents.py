@@ -72,6 +72,9 @@ works = Table(
     text("prefix", "Prefix of the numbers of its measures, for example PCU"),
     text("licence", "Licence or copyright line of this work"),
     text("series", "Series the work belongs to"),
+    text(
+        "procedure", "The procedure by which its drafts pass, where the catalogue says; starts are projected by it only"
+    ),
     text("amends", "Works that this instrument amends, as a JSON list", nullable=False),
     flag("catalogued", "1 where the catalogue names the work, 0 where it was found in the archive only"),
     flag("illustrative", "1 where the text is an illustration, not the publisher's wording"),

@@ -216,7 +216,9 @@ def _is_own(key: str, known: set[str], *, complete: bool) -> bool:
     A text that takes up some conditions of a longer series cites the others by the same prefix.
     """
     around = {key[: mark.start()] for mark in re.finditer(r"[.(]", key)}
-    return bool(around & known) or (complete and any(_stem(each) == _stem(key) for each in known))
+    series = key.partition("(")[0].rpartition(".")[0]
+    counted = series.replace(".", "").isdigit() and any(each.startswith(f"{series}.") for each in known)
+    return bool(around & known) or counted or (complete and any(_stem(each) == _stem(key) for each in known))
 
 
 def _stem(label: str) -> str:

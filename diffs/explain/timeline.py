@@ -142,24 +142,27 @@ def in_force(issued: date) -> date:
     return issued + timedelta(TWENTY_ONE)
 
 
-def timeline(versions: Sequence[Expression], calendar: Calendar | None = None) -> tuple[Event, ...]:
+def timeline(
+    versions: Sequence[Expression], calendar: Calendar | None = None, *, section_43: bool = True
+) -> tuple[Event, ...]:
     """The steps of an instrument from all its versions, the latest first in what it says of a date.
 
     A step whose date no version gives is projected from the step before it, or unknown. The steps of section 43 are
     not those of an instrument that counts to its start otherwise (`time` of its last version): only its start is.
+    Nor are they those of another regulator's instruments: without `section_43` nothing is projected by its rules.
     """
     known: list[Event] = []
     for kind in get_args(EventType):
         known += _stated(kind, versions)
     events = list(known)
-    laid = _first(events, "laid") or _presumed_laid(versions, events)
+    laid = _first(events, "laid") or (_presumed_laid(versions, events) if section_43 else None)
     if laid and laid not in events:
         events.append(laid)
     own = versions[-1].time.in_force.projected if versions else None
     if own and _first(events, "in_force") is None:
         words = _words(events, "in_force")
         events.append(Event("in_force", "projected", own.start, own.end, words, own.rule))
-    elif laid and laid.first:
+    elif laid and laid.first and section_43:
         events += _projected(laid, events, calendar)
     projected = {event.type for event in events if event.state == "projected"}
     events = [event for event in events if event.state != "unknown" or event.type not in projected]

@@ -7,20 +7,24 @@ from dataclasses import dataclass
 from corpus.address import eu_law, section_paths
 from corpus.citation import Citation, label_key
 from corpus.effect import Effect
-from corpus.enumerators import likely_styles
 from corpus.errors import CitationError
 from corpus.provision import Provision
 from corpus.text import later
 from corpus.work import Reference, Scheme
 from parser.codes.acts import Acts, named_acts, regulation_addresses, section_addresses
 from parser.codes.schemes import ANOTHERS, BRACKETS, ITEMS, JOIN, citation_signs, prefix_of, scheme_citations
-from parser.codes.sequences import has_units, units_cited
+from parser.codes.sequences import has_units, item_beside, of_a_judgment, series_of, units_cited
 
 _SUB = re.compile(rf"\b[Ss]ub-?paragraphs?\s+({BRACKETS}(?:{BRACKETS})*(?:{JOIN}{BRACKETS}(?:{BRACKETS})*)*)")
+_OF_NAMED = re.compile(
+    r"\s+(?:of|in|to)\s+(?:(?:[Pp]ara(?:graph)?|[Cc]lause|[Rr]ule|[Mm]easure|[Rr]ecommendation|[Ss]ection)s?\s+)?"
+    r"((?:[A-Z]{2,8}\s)?[A-Z]{0,2}\d[\w.]*)"
+)
+"""`sub-paragraph (d) of paragraph 1.3`: an item of that one, and none of the words' own neighbours."""
 _DOTTED_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?{ITEMS}"
 _NUMBER_OR_ITEM = rf"{_DOTTED_NUMBER}|{BRACKETS}"
 _PARAGRAPH = re.compile(
-    rf"\b(?:[Pp]ara(?:graph)?|[Cc]lause)s?\.?\s+({_DOTTED_NUMBER}(?:{JOIN}(?:{_DOTTED_NUMBER}|{BRACKETS}))*)"
+    rf"\b(?:[Pp]ara(?:graph)?|[Cc]lause|[Rr]ule|[Pp]rovision)s?\.?\s+({_DOTTED_NUMBER}(?:{JOIN}(?:{_DOTTED_NUMBER}|{BRACKETS}))*)"
     r"(?:\.?\s+(?:above|below)\b)?"
 )
 _OF_PARAGRAPHS = re.compile(r"[Pp]ara(?:graph)?s?\.?\s")
@@ -49,7 +53,6 @@ _CITED_BEFORE = re.compile(
 """What is named before `paragraph 4` and may have it: `the Framework, paragraph 4`, `Schedule 2 paragraph 4`."""
 _BEHIND_A_TITLE = re.compile(r"[a-z],\s+\Z")
 """A section that stands by itself behind a title in small letters: `guidance on kites and reels, section 5.`"""
-_JUDGMENT = re.compile(r"\bjudge?ments?\b|\bjudge held\b|\[\d{4}\] (?:UKSC|UKHL|EWCA|EWHC|UKUT|UKFTT|AC|QB|WLR)\b")
 _PARAGRAPHS = rf"[Pp]ara(?:graph)?s?\.?\s+({_COUNTED_ITEM}(?:{_AND}{_COUNTED_ITEM})*)"
 _PARAGRAPHS_BEHIND = re.compile(rf",?\s+(?:at\s+)?{_PARAGRAPHS}(?![\w%]|\.\d)")
 _PARAGRAPHS_IN_FRONT = re.compile(rf"\b{_PARAGRAPHS}\s+(?:of|in|to)\s+(?:the\s+)?\Z")
@@ -78,6 +81,7 @@ _DIVISION = re.compile(
 )
 _DIVISIONS = ("chedule", "SCHEDULE", "nnex", "ANNEX", "ppendix", "APPENDIX", "ection")
 _OF_THIS = re.compile(r"\s+(?:of|to)\s+(?!this\b|these\b|our\b)", re.IGNORECASE)
+_OF_ANY = re.compile(r"[\s,]+(?:of|in|to|from)\s+(?!this\b|these\b)", re.IGNORECASE)
 _SIGNS = ("lause", "hapter", "ection", "chedule", "SCHEDULE", "egulation", "rticle", "ule")
 _ANNEXES = ("nnex", "ANNEX", "ppendix", "APPENDIX")
 _NAMES_SECTION = re.compile(r"\([Ss]ection (\d{1,3})\)$")
@@ -93,6 +97,7 @@ class _Where:
     `citable` are the sections that a bare number names: none where headings name those of another text or where
     instructions do, of what they amend.
     `units` where sections are called articles or rules.
+    `series` are what its dotted numbers count on from (`4` of 4.1, 4.2).
     `chapters` is what the labels of the divisions begin with that the document's words call chapters, if they do.
     """
 
@@ -104,6 +109,11 @@ class _Where:
     beside: bool = True
     chapters: str = ""
     units: bool = False
+    series: frozenset[str] = frozenset()
+
+    def lacks(self, number: str) -> bool:
+        """Whether a dotted number would be the document's own and is not there: 4.9 where it has 4.1 to 4.5."""
+        return number.partition("(")[0].rpartition(".")[0] in self.series
 
     def own(self, number: str) -> str | None:
         """The label that a number has in the annex that speaks, where that numbers its own; else in the document."""
@@ -137,6 +147,7 @@ def references(
         sections = frozenset(each for each in sections if not each.isdigit())
         citable = citable & sections
     units = not effects and has_units(labels.values())
+    series = series_of(labels.values())
     signs = (*citation_signs(schemes), *_SIGNS, *_ANNEXES)
     for place, (label, node) in enumerate(nodes):
         text = node.text
@@ -145,7 +156,7 @@ def references(
         )
         if told_of and node.kind != "row":
             beside = not effects or place >= len(own_nodes)
-            where = _Where(label, labels, sections, not effects, citable, beside, chapters, units)
+            where = _Where(label, labels, sections, not effects, citable, beside, chapters, units, series)
             of_acts = tuple(_of_acts(text, where, headed.get(id(node), acts), told))
             found += _of_schemes(text, where, schemes, tuple(own))
             found += _inside(text, where, {at for _, at in of_acts})
@@ -233,7 +244,7 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
     """
     if where.running and ("above" in text or "below" in text):
         yield from _above_or_below(text, where)
-    if "lause" in text or _of_paragraphs(text):
+    if "lause" in text or "ule" in text or "rovision" in text or _of_paragraphs(text):
         yield from _sub_paragraphs(text, where) if where.beside else ()
         yield from _own_paragraphs(text, where)
         yield from _own_clauses(text, where)
@@ -247,7 +258,8 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
             and not _is_anothers(text, match.start())
             and not (_BEHIND_A_TITLE.search(text, 0, match.start()) and text[match.end() :][:1] in ("", ".", ";", ")"))
         )
-        if its_own and match.start() not in of_acts and label_key(label) in where.labels:
+        there = label_key(label) in where.labels or (match["of"] and "this" in match["of"] and where.sections)
+        if its_own and match.start() not in of_acts and there:
             end = match.end() if its_own is True else match.start("of") + its_own.end()
             yield Reference(where.label, label, text[match.start() : end], "internal")
     for match in _DOTTED_SECTION.finditer(text) if "ection" in text and where.running else ():
@@ -301,8 +313,10 @@ def _own_divisions(text: str, where: _Where, of_acts: Collection[int]) -> Iterat
 
 def _sub_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
     for match in _SUB.finditer(text):
+        named = _OF_NAMED.match(text, match.end())
+        outer = where.labels.get(label_key(named[1].rstrip(".,;:"))) if named else None
         for items in re.findall(rf"{BRACKETS}(?:{BRACKETS})*", match[1]):
-            target = _nearest(items, where)
+            target = (f"{outer}{items}" if outer else None) if named else _nearest(items, where)
             if target:
                 yield Reference(where.label, target, match[0], "internal")
 
@@ -315,36 +329,21 @@ def _own_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
     for match in _PARAGRAPH.finditer(text):
         last = ""
         for number in () if ANOTHERS.match(text, match.end()) else re.findall(_NUMBER_OR_ITEM, match[1]):
-            last = _beside(last, number) if number.startswith("(") else number
+            last = item_beside(last, number) if number.startswith("(") else number
             known = where.own(last)
-            if known or (where.running and where.own(last.partition("(")[0])):
+            lacks = where.lacks(last) and not (_OF_ANY.match(text, match.end()) or _is_anothers(text, match.start()))
+            if known or (where.running and (where.own(last.partition("(")[0]) or lacks)):
                 yield Reference(where.label, known or last, match[0], "internal")
     division, numbered, _ = where.label.rpartition("/")
     for match in _PLAIN.finditer(text) if where.running else ():
         last = ""
         for number in re.findall(rf"{_COUNTED_ITEM}|{BRACKETS}", match[1] or match[2]):
-            last = _beside(last, number) if number.startswith("(") else number
+            last = item_beside(last, number) if number.startswith("(") else number
             beside = f"{where.label.partition('(')[0]}({last})" if where.units else last
             label = where.labels.get(label_key(f"{division}/{last}" if numbered else beside))
-            others = _is_anothers(text, match.start()) or _of_a_judgment(text, match)
+            others = _is_anothers(text, match.start()) or of_a_judgment(text, match)
             if label and label != where.label and not others:
                 yield Reference(where.label, label, match[0], "internal")
-
-
-def _of_a_judgment(text: str, match: re.Match[str]) -> bool:
-    """Whether a sentence tells of a judgment, which numbers its paragraphs: `at paragraph 12, the judge held`."""
-    start = text.rfind(". ", 0, match.start()) + 1
-    end = text.find(". ", match.end())
-    return _JUDGMENT.search(text, start, end if end >= 0 else len(text)) is not None
-
-
-def _beside(label: str, item: str) -> str:
-    """The label of an item named after another: `(b)` after 3.1(a)(ii) is 3.1(b), `(iii)` is 3.1(a)(iii)."""
-    number, *items = label.split("(")
-    before = [each.rstrip(")") for each in items]
-    alike = [at for at, each in enumerate(before) if likely_styles(each) & likely_styles(item[1:-1])]
-    place = max(alike, default=max(len(before) - 1, 0))
-    return number + "".join(f"({each})" for each in before[:place]) + item
 
 
 def _above_or_below(text: str, where: _Where) -> Iterator[Reference]:
@@ -352,7 +351,7 @@ def _above_or_below(text: str, where: _Where) -> Iterator[Reference]:
     for match in _HERE.finditer(text):
         last = ""
         for number in re.findall(rf"{_NUMBER}|{BRACKETS}", match[2]):
-            last = _beside(last, number) if number.startswith("(") else number
+            last = item_beside(last, number) if number.startswith("(") else number
             meant = f"Section {last}" if match[1].casefold() == "section" and "." not in last else last
             known = where.own(last) or where.labels.get(label_key(meant))
             if known is None or (known != where.label and meant == last and match[1].casefold() == "section"):

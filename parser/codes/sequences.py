@@ -13,7 +13,7 @@ from itertools import pairwise
 from string import ascii_letters
 from typing import NamedTuple
 
-from corpus.enumerators import roman_value
+from corpus.enumerators import likely_styles, roman_value
 from parser.readers.blocks import Block
 
 Value = tuple[int, str]
@@ -224,3 +224,31 @@ def units_cited(text: str) -> Iterator[tuple[int, str, list[str]]]:
 def has_units(labels: Iterable[str]) -> bool:
     """Whether sections of a document are called articles, rules …"""
     return any(_UNIT.match(label) is not None for label in labels)
+
+
+def item_beside(label: str, item: str) -> str:
+    """The label of an item named after another: `(b)` after 3.1(a)(ii) is 3.1(b), `(iii)` is 3.1(a)(iii)."""
+    number, *items = label.split("(")
+    before = [each.rstrip(")") for each in items]
+    alike = [at for at, each in enumerate(before) if likely_styles(each) & likely_styles(item[1:-1])]
+    place = max(alike, default=max(len(before) - 1, 0))
+    return number + "".join(f"({each})" for each in before[:place]) + item
+
+
+_JUDGMENT = re.compile(r"\bjudge?ments?\b|\bjudge held\b|\[\d{4}\] (?:UKSC|UKHL|EWCA|EWHC|UKUT|UKFTT|AC|QB|WLR)\b")
+
+
+def of_a_judgment(text: str, match: re.Match[str]) -> bool:
+    """Whether a sentence tells of a judgment, which numbers its paragraphs: `at paragraph 12, the judge held`."""
+    start = text.rfind(". ", 0, match.start()) + 1
+    end = text.find(". ", match.end())
+    return _JUDGMENT.search(text, start, end if end >= 0 else len(text)) is not None
+
+
+def series_of(labels: Iterable[str]) -> frozenset[str]:
+    """What the dotted numbers of a document count on from, where several do: `4` of 4.1, 4.2 and 4.3."""
+    heads = Counter(label.rpartition(".")[0] for label in labels if _DOTTED.fullmatch(label))
+    return frozenset(head for head, count in heads.items() if count >= _FEWEST_UNITS)
+
+
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+[A-Z]?")

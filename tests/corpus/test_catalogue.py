@@ -6,6 +6,7 @@ import pytest
 
 from corpus.catalogue import load, read
 from corpus.errors import CatalogueError, UnknownWork
+from corpus.work import SECTION_43
 
 GOOD = """
 [[work]]
@@ -28,6 +29,7 @@ def test_the_shipped_catalogue_names_the_four_codes() -> None:
     for work in catalogue.works:
         for amended in work.amends:
             assert catalogue.work(amended).kind == "code"
+            assert work.procedure == catalogue.work(amended).procedure == SECTION_43
 
 
 def test_a_users_file_adds_to_it(tmp_path: Path) -> None:
@@ -36,6 +38,7 @@ def test_a_users_file_adds_to_it(tmp_path: Path) -> None:
     path.write_text(GOOD)
     catalogue = load(path)
     assert catalogue.work("xyz").title == "A code for kites"
+    assert catalogue.work("xyz").procedure == "", "no other regulator's drafts pass as Ofcom's do"
     assert catalogue.work("pcu")
     found = catalogue.by_url("https://www.example.org/kites.pdf?v=12")
     assert found is not None
@@ -58,6 +61,7 @@ def test_the_prefix_alone_says_how_measures_are_numbered(tmp_path: Path, written
         ('kind = "code"\n', 'kind = "code"\nprefix = "XYZ"\n', r"'xyz' has both a scheme and a prefix"),
         ('kind = "code"', 'kind = "law"', r"line 3.*'law'.*kinds are"),
         ('id = "xyz"', 'id = "X Y"', r"line 3.*small letters"),
+        ('kind = "code"\n', 'kind = "code"\nprocedure = "swift"\n', r"'swift' is not known; there is 'online-safety"),
         ('id = "xyz"', 'id = "pcu"', r"'pcu' is used twice"),
         ("https://www.example.org", "http://127.0.0.1", r"line 11.*not a public host"),
         ("https://www.example.org", "file:///etc", r"line 11.*not a public web address"),

@@ -55,13 +55,16 @@ def test_documents_do_not_hide_a_dead_listing(catalogue: Catalogue, store: Snaps
 
 
 def test_blocked_pages_need_a_person_until_one_adds_them(catalogue: Catalogue, store: SnapshotStore) -> None:
-    """A blocked page is listed until it is added, and again once it was readable and blocked anew."""
+    """A blocked page is listed, with exit status 1, until it is added; again once it was readable and blocked anew."""
     record(store, (PAGE, "document", "blocked", timedelta(hours=9)))
     assert status(store, catalogue, NOW).sources[0].needs_add == (PAGE,)
     record(store, (FEED, "listing", "unchanged", timedelta(hours=1)))
-    assert " failing " in status(store, catalogue, NOW).lines()[1], "a listing that answers makes no blocked page ok"
+    found = status(store, catalogue, NOW)
+    assert " failing " in found.lines()[1], "a listing that answers makes no blocked page ok"
+    assert (found.sources[0].stale, found.exit_status) == (False, 1)
     record(store, (PAGE, "added", "ok", timedelta(hours=8)), (PAGE, "document", "blocked", timedelta(hours=7)))
     assert status(store, catalogue, NOW).sources[0].needs_add == ()
+    assert status(store, catalogue, NOW).exit_status == 0
     record(store, (PAGE, "document", "ok", timedelta(hours=6)), (PAGE, "document", "blocked", timedelta(hours=5)))
     assert status(store, catalogue, NOW).sources[0].needs_add == (PAGE,)
 

@@ -16,6 +16,7 @@ from corpus.effect import Effect
 from corpus.provision import Provision
 from corpus.snapshots import Sighting, SnapshotStore
 from corpus.work import (
+    SECTION_43,
     Ask,
     CataloguedVersion,
     Coverage,
@@ -217,6 +218,7 @@ def catalogue() -> Catalogue:
                 "example",
                 amends=("xyz",),
                 versions=drafts,
+                procedure=SECTION_43,
             ),
             Work(
                 "letter",

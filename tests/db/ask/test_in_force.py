@@ -1,12 +1,12 @@
 """Whether a text is in force depends on the day it is asked for, and never claims more than is known."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from corpus.work import DatedEvent, Expression, Work
+from corpus.work import SECTION_43, DatedEvent, Expression, Work
 from db.ask.in_force import decided
 from db.ask.rows import VersionRow
 from db.build.intervals import intervals
@@ -14,7 +14,7 @@ from db.build.parse_cache import facts_of
 from db.build.versions import Rendition, Version
 
 CODE = Work("xyz", "code", "Example Code", "example")
-DRAFT = Work("xyz-draft", "amendment", "Draft", "example", amends=("xyz",))
+DRAFT = Work("xyz-draft", "amendment", "Draft", "example", amends=("xyz",), procedure=SECTION_43)
 
 
 def text(
@@ -110,6 +110,8 @@ def test_a_draft_is_never_in_force_and_open_after_its_earliest_start() -> None:
     laid = text(("laid", "2026-06-10"), ("in_force", ""), work=DRAFT, on="2026-06-10", status="laid")
     row = intervals([laid])[laid.id] | {"kind": "amendment", "status": "laid", "url": "https://a.example", "date": ""}
     assert row["projected_from"] > "2026-07-01"
+    others = text(("laid", "2026-06-10"), work=replace(DRAFT, procedure=""), on="2026-06-10", status="laid")
+    assert intervals([others])[others.id]["projected_from"] == "", "another regulator's drafts pass otherwise"
     assert decided(as_row(row), "2026-06-11").state == "draft"
     late = decided(as_row(row), "2027-06-11")
     assert late.state == "not_known"

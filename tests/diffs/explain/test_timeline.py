@@ -48,6 +48,15 @@ def test_in_force_at_the_end_of_21_days() -> None:
     assert in_force(date(2026, 9, 9)) == date(2026, 9, 30)
 
 
+def test_nothing_is_projected_by_the_act_where_a_regulators_drafts_do_not_pass_by_it() -> None:
+    """What the documents state stays; no 40 and no 21 days are added to it."""
+    stated = draft(DatedEvent("laid", LAID, "Laid on 1 June 2026"), DatedEvent("in_force", None, "[a day to be named]"))
+    assert [(event.type, event.state) for event in timeline([stated], section_43=False)] == [
+        ("laid", "known"), ("in_force", "unknown"),
+    ]  # fmt: skip
+    assert timeline([draft(status="laid")], section_43=False) == ()
+
+
 def test_known_unknown_and_projected_steps() -> None:
     """A bracketed placeholder stays as words; what follows laying is projected with its assumption."""
     events = timeline([draft(
