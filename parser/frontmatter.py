@@ -14,7 +14,7 @@ from corpus.dates import CLOCK, MONTHS, bare_month, day, has_numbers, is_either_
 from corpus.identifiers import e_numbers, isbns, own
 from corpus.provision import Provision
 from corpus.work import DatedEvent, Status, Time, WorkKind
-from parser.codes.commencement import outside_quotations, stated, time_of
+from parser.codes.commencement import outside_quotations, staged, stated, time_of
 from parser.codes.headings import is_signature
 from parser.readers.blocks import Block, Reading
 
@@ -101,6 +101,8 @@ def front_matter(
     """
     own = tuple(outside_quotations((*front, *rest), inserted))
     dates = tuple(_unique(_dates(reading, front, rest, own, kind)))
+    if not any(event.type == "in_force" and event.date for event in dates) and (parts := staged(own)):
+        dates = (*(event for event in dates if event.type != "in_force"), DatedEvent("in_force", None, parts))
     title = reading.title or next((block.text for block in front if block.text and block.style == "heading"), "")
     identifiers = tuple(_identifiers(reading, (*front, *rest)))
     organisations = tuple(dict.fromkeys(value for key, value in reading.metadata if key == "organisation"))

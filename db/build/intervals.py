@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from corpus.dates import has_day
 from corpus.work import SECTION_43, DatedEvent, Expression
 from db.ask.dated import PUBLISHED
 from db.ask.words import CALLED, DAY, FIRST_SAW, SEEN, UNDATED, day_words
@@ -18,6 +19,7 @@ from diffs.explain.timeline import timeline
 
 STATED = "the day of coming into force that the text states"
 RIVAL = "another text of the same day has other words; which of them was issued is not known"
+OF_PARTS = "parts of the text come into force on days of their own"
 UNSTATED = "the text states no day of coming into force"
 
 
@@ -77,7 +79,8 @@ def start(version: Version) -> Start:
     if version.rival:
         return Start(words=words, rule=RIVAL)
     if not stated:
-        return Start(words=words, rule=CALLED if version.status == "in_force" else UNSTATED)
+        unknown = CALLED if version.status == "in_force" else OF_PARTS if has_day(words) else UNSTATED
+        return Start(words=words, rule=unknown)
     own = version.date if DAY.fullmatch(version.date) else min(issued, default="")
     later = sorted(day for day in stated if day >= own)
     if version.silent_edit and version.first_seen > max(stated):

@@ -17,29 +17,37 @@ Direction = Literal["reversed", "weakened", "strengthened"]
 DIRECTIONS: tuple[Direction, ...] = ("reversed", "weakened", "strengthened")
 
 _PHRASE = re.compile(
-    r"\b(?:(must|shall|should|may|need|can)(?:\s+(?:only\s+)?(not))?|(can)(not)|(not|never))\b", re.IGNORECASE
+    r"\b(?:(must|shall|should|may|need|can)(?:\s+(?:only\s+)?(not))?|(can)(not)|(must|should|need|ca)(n[’']t)"
+    r"|(not|never|(?:do|does|did|is|are|was|were|has|have|had|could|would|wo|sha)n[’']t)"
+    r"|(no(?!\.|\s*\d)|without|unless|neither|nor))\b",
+    re.IGNORECASE,
 )
 _STRENGTH = {"must": 3, "shall": 3, "should": 2, "may": 1, "can": 1, "need": 0}
 _SAME = 0.25  # share of the shorter text that must have stayed, or nothing is said of what became of its duties
 _RELATED = 0.4  # likeness of two sentences in which one phrase took the place of another
 _CLOSE = 0.75  # and of two of which only one has a “not”
 _WORD = re.compile(r"\w+")
+_WITH_NOT = frozenset({"not", "no", "do", "does", "did", "but", "and"})
 _SHOWN = 160  # letters of a sentence that are shown on each side of the phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A modal word with its “not” (both small), or a “not” alone (`modal` empty), at its place in a text."""
+    """A modal word with its “not” (both small), or a “not” alone (`modal` empty), at its place in a text.
+
+    `word` is another word that turns a sentence round: no, without, unless, neither, nor.
+    """
 
     start: int
     end: int
     modal: str
     negative: bool
+    word: str = ""
 
     @property
     def text(self) -> str:
         """As it is said: `must not`."""
-        return " ".join(part for part in (self.modal, "not" if self.negative else "") if part)
+        return self.word or " ".join(part for part in (self.modal, "not" if self.negative else "") if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +93,19 @@ def _change(one: Phrase | None, other: Phrase | None, before: str, after: str) -
     elif one:
         sentence = _around(before, one.start)
         following = _nearest(sentence, after)
-        alike = _alike(sentence, following) >= _CLOSE
+        alike = _alike(sentence, following) >= _CLOSE and not _says(following, one)
     else:
         assert other
         following = _around(after, other.start)
         sentence = _nearest(following, before)
-        alike = _alike(sentence, following) >= _CLOSE
+        alike = _alike(sentence, following) >= _CLOSE and not _says(sentence, other)
     words = one.text if one else "", other.text if other else ""
     return DutyChange(direction, *words, sentence, following) if alike else None
+
+
+def _says(sentence: str, phrase: Phrase) -> bool:
+    """Whether a sentence has the same phrase: it is another one of the kind, and nothing was turned round in it."""
+    return any(each.text == phrase.text for each in phrases(sentence))
 
 
 def _nearest(sentence: str, text: str) -> str:
@@ -101,8 +114,8 @@ def _nearest(sentence: str, text: str) -> str:
 
 
 def _alike(one: str, other: str) -> float:
-    """Dice's coefficient of two sets of words."""
-    words, others = set(_WORD.findall(one.casefold())), set(_WORD.findall(other.casefold()))
+    """Dice's coefficient of two sets of words, those that come and go with a “not” left out."""
+    words, others = (set(_WORD.findall(text.casefold())) - _WITH_NOT for text in (one, other))
     return 2 * len(words & others) / (len(words) + len(others)) if words and others else 0.0
 
 
@@ -110,10 +123,11 @@ def phrases(text: str) -> list[Phrase]:
     """The phrases of a text, from left to right."""
     found = []
     for match in _PHRASE.finditer(text):
-        modal = (match[1] or match[3] or "").lower()
-        negative = bool(match[2] or match[4] or match[5])
+        modal = (match[1] or match[3] or match[5] or "").lower()
+        modal = "can" if modal == "ca" else modal
+        negative = any(match.group(2, 4, 6, 7, 8))
         if modal != "need" or negative:  # a need is no duty, "need not" is the lack of one
-            found.append(Phrase(match.start(), match.end(), modal, negative))
+            found.append(Phrase(match.start(), match.end(), modal, negative, (match[8] or "").lower()))
     return found
 
 
@@ -146,18 +160,25 @@ def _pairs(
 
 
 def _gap(old: Sequence[Phrase], new: Sequence[Phrase]) -> list[tuple[Phrase | None, Phrase | None]]:
-    """One for one in order; one too many on a side is a “not” alone or no change of a duty that stayed."""
-    pairs: list[tuple[Phrase | None, Phrase | None]] = list(zip(old, new, strict=False))
-    pairs += [(phrase, None) for phrase in old[len(new) :]]
-    return pairs + [(None, phrase) for phrase in new[len(old) :]]
+    """One for one in order; one too many on a side is a “not” that came or went, or no change of a duty that stayed.
+
+    An “unless” takes the place of no “may”.
+    """
+    pairs: list[tuple[Phrase | None, Phrase | None]] = []
+    for is_word in (False, True):
+        mine, others = ([each for each in side if bool(each.word) == is_word] for side in (old, new))
+        pairs += zip(mine, others, strict=False)
+        pairs += [(phrase, None) for phrase in mine[len(others) :]]
+        pairs += [(None, phrase) for phrase in others[len(mine) :]]
+    return pairs
 
 
 def _direction(one: Phrase | None, other: Phrase | None) -> Direction | None:
-    """Reversed where a “not” came or went; else by strength. A duty that is in one version only is no change of one."""
+    """Reversed where a “not” came or went; else by strength. A duty that only one version has is no change of one."""
     if one is None or other is None:
         alone = one or other
-        return "reversed" if alone and not alone.modal else None
-    if one.text == other.text:
+        return "reversed" if alone and alone.negative else None
+    if one.text == other.text or (one.word and other.word):
         return None
     released = "need" in (one.modal, other.modal)
     if one.negative != other.negative and not released:

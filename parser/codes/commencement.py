@@ -107,11 +107,21 @@ def outside_quotations(blocks: Sequence[Block], inserted: Iterable[Provision]) -
 
 
 _PARTS = re.compile(
-    r"(?:[Tt]his|[Tt]hese|[Aa]ll (?:the )?other|[Tt]he (?:remaining|other))\s"
-    r"(?:regulation|section|article|paragraph|rule|provision)s?\b"
-    r"[^.;]{0,120}?\bcomes? into (?:force|effect) on [^.;]{1,60}\d{4}"
+    r"(?:^|(?<=[\d.;:)]\s)|(?<=\band\s))(?:(?:[Tt]his|[Tt]hese|[Aa]ll|[Tt]he)\s(?:\w+\s){0,2}?)?"
+    r"(?:[Rr]egulation|[Ss]ection|[Aa]rticle|[Pp]aragraph|[Pp]rovision|[Rr]ule|[Cc]lause|[Mm]easure|[Rr]ecommendation"
+    r"|[Pp]art|[Ss]chedule|[Aa]mendment)s?\b"
+    r"(?:[^.;]|\.(?=\d)){0,160}?\bcomes? into (?:force|effect|operation) on [^.;]{1,60}?\d{4}"
 )
 """A day on which provisions of the document come into force and not all of it."""
+
+
+OF_PARTS = "parts of the document come into force on days of their own"
+
+
+def staged(blocks: Sequence[Block]) -> str:
+    """What a document says of the days on which parts of it come into force; empty where it says none."""
+    found = (match[0] for block in blocks if "into" in block.text for match in _PARTS.finditer(block.text))
+    return "; ".join(dict.fromkeys(" ".join(words.split()) for words in found))
 
 
 def stated(text: str, kind: WorkKind | None) -> Iterator[DatedEvent]:
@@ -182,15 +192,9 @@ def _commencement(dates: Sequence[DatedEvent], blocks: Sequence[Block], kind: Wo
     last = next((found for block in blocks for found in ends(block.text, kind)), None)
     until, until_text = last or (None, "")
     starts = sorted((event for event in dates if event.type == "in_force"), key=lambda event: event.date is None)
-    if not starts:
-        parts = next(
-            (found[0] for block in blocks if "into" in block.text and (found := _PARTS.search(block.text))), ""
-        )
-        rule = (
-            "parts of the document come into force on days of their own"
-            if parts
-            else "the document states no commencement"
-        )
+    parts = "" if starts and starts[0].date else staged(blocks)
+    if not starts or parts:
+        rule = OF_PARTS if parts else "the document states no commencement"
         return Commencement(None, until, None, "; ".join(filter(None, (parts, until_text))), rule)
     text = "; ".join(filter(None, (starts[0].text, until_text)))
     if starts[0].date:

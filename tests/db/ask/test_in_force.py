@@ -120,6 +120,17 @@ def test_a_draft_is_never_in_force_and_open_after_its_earliest_start() -> None:
     assert "not in force" not in late.because
 
 
+def test_parts_that_start_on_days_of_their_own_are_no_missing_start() -> None:
+    """The words are kept, and no day is given for the whole."""
+    staged = text(("issued", "2026-09-09"), on="2026-09-09")
+    words = "Paragraph 1.3 comes into force on 1 January 2027"
+    facts = replace(staged.facts, dates=(*staged.facts.dates, ("in_force", "", words)))
+    staged = replace(staged, renditions=(replace(staged.renditions[0], facts=facts),))
+    row = intervals([staged])[staged.id]
+    assert (row["in_force_from"], row["in_force_text"]) == ("", words)
+    assert row["in_force_rule"] == "parts of the text come into force on days of their own"
+
+
 def test_a_silent_edit_stands_from_the_day_it_was_seen() -> None:
     """Wording that changed without a new date: the first text until then, the new one from the day it was seen."""
     edit = text(

@@ -15,6 +15,14 @@ from diffs.words.modals import duty_changes, phrases
         ("A club must not burn its log.", "A club must burn its log.", "reversed", "must not", "must"),
         ("Do not fly near a road.", "Do fly near a road.", "reversed", "not", ""),
         ("A member may fly at dusk.", "A member may not fly at dusk.", "reversed", "may", "may not"),
+        ("A member need not sign the log.", "A member need sign the log.", "reversed", "need not", ""),
+        ("No member may fly at dusk.", "A member may fly at dusk.", "reversed", "no", ""),
+        ("A member may fly with consent.", "A member may fly without consent.", "reversed", "", "without"),
+        ("A club may sing if it rains.", "A club may sing unless it rains.", "reversed", "", "unless"),
+        ("Members mustn’t burn the log.", "Members must burn the log.", "reversed", "must not", "must"),
+        ("A log doesn't end at dusk.", "A log does end at dusk.", "reversed", "not", ""),
+        ("A log may not be lent to a child.", "A log is lent to a child.", "reversed", "may not", ""),
+        ("A log has pages, but does not have a lid.", "A log has pages and has a lid.", "reversed", "not", ""),
     ],
 )
 def test_each_way_a_duty_can_change(before: str, after: str, direction: str, old: str, new: str) -> None:
@@ -32,6 +40,8 @@ def test_each_way_a_duty_can_change(before: str, after: str, direction: str, old
         ("A club must keep a log.", "A club shall keep a log."),
         ("It has not been issued. A club must pay.", "A club must pay."),
         ("[Not used]", "A club should ring a bell."),
+        ("A club must not sing. A club must not run. It may eat.", "A club must not sing. It may eat."),
+        ("See log No. 5 of the club.", "See log 5 of the club."),
     ],
 )
 def test_what_is_no_change_of_a_duty(before: str, after: str) -> None:

@@ -103,6 +103,14 @@ def test_parts_with_days_of_their_own_are_no_missing_commencement() -> None:
     )
     found = parse(text.encode(), name="x.txt").time.in_force
     assert (found.start, found.rule) == (None, "parts of the document come into force on days of their own")
-    assert found.text == "This regulation and regulation 4 come into force on 31 March 2031"
+    assert found.text == (
+        "This regulation and regulation 4 come into force on 31 March 2031; "
+        "All other regulations come into force on 1 April 2031"
+    )
+    draft = text.replace("2. This regulation and regulation 4 come", "2.1 Paragraph 4.2 comes")
+    starts = [
+        (event.date, event.text) for event in parse(draft.encode(), name="x.txt").dates if event.type == "in_force"
+    ]
+    assert starts == [(None, f"Paragraph 4.2 comes{found.text.partition('come')[2]}")], "kept for the database too"
     none = parse(b"The Lantern Regulations 2031\n\n1. Keep the lantern.\n\n2. Trim the wick.", name="x.txt").time
     assert none.in_force.rule == "the document states no commencement"
