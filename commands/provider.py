@@ -133,7 +133,7 @@ def applies(place: Place, profile: Path, codes: tuple[str, ...], at: str, suppos
     facts = load(profile)
     conditions = conditions_in(place, codes, at)
     answers = [decide(facts, code) for code in conditions]
-    notes = _newer(place, conditions, at)
+    notes = [*telling.unnamed(facts, conditions), *_newer(place, conditions, at)]
     if supposed:
         other = facts.supposing(dict(_pair(each) for each in supposed))
         changed = [decide(other, code) for code in conditions]

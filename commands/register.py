@@ -27,12 +27,11 @@ def _held(place: Place, facts: Any, names: Sequence[str], at: str) -> list["Held
     """The codes a register is held against, with the labels they had in other versions."""
     from diffs.apply.decide import decide
     from diffs.apply.register import Held
+    from diffs.apply.telling import unnamed
 
-    found = []
-    for text in codes_of(place, names, at):
-        conditions = conditions_of(text)
-        found.append(Held(text, decide(facts, conditions), conditions.service, _former(place, text)))
-    return found
+    texts = [(text, conditions_of(text)) for text in codes_of(place, names, at)]
+    say(*unnamed(facts, [conditions for _, conditions in texts]))
+    return [Held(text, decide(facts, read), read.service, _former(place, text)) for text, read in texts]
 
 
 def _former(place: Place, text: "Expression") -> frozenset[str]:

@@ -7,13 +7,14 @@ nowhere else.
 import re
 import tomllib
 from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from corpus.condition import Kind
 
-_STRIPPED = re.compile(r"[^a-z0-9]+")
+_STRIPPED = re.compile(r"[\W_]+")
 _EMPTY = {"content", "offence", "offences", "the", "and", "or", "of"}
 
 
@@ -76,8 +77,19 @@ def named(mention: str, kinds: Iterable[Kind]) -> tuple[Kind, ...]:
 
 def functionality(phrase: str) -> str:
     """The known functionality that a phrase names; empty where none or several are named."""
-    folded = phrase.casefold()
-    found = {
-        name for name, words in _data()["functionalities"].items() if name in folded or any(w in folded for w in words)
-    }
+    found = functionalities(phrase)
     return found.pop() if len(found) == 1 else ""
+
+
+def functionalities(phrase: str) -> set[str]:
+    """The known functionalities that a phrase names, with hyphens or without."""
+    folded = phrase.casefold()
+    said = f"{folded}\n{folded.replace('-', ' ')}"
+    return {name for name, words in _data()["functionalities"].items() if any(word in said for word in (name, *words))}
+
+
+def misspelt(phrase: str) -> str:
+    """The known functionality that a phrase without one is written like; empty where there is none."""
+    known = {word: name for name, words in _data()["functionalities"].items() for word in (name, *words)}
+    near = [] if functionalities(phrase) else get_close_matches(phrase.casefold(), known, 1, 0.8)
+    return known[near[0]] if near else ""

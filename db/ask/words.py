@@ -93,6 +93,15 @@ def seen_first(version_id: str) -> str:
     return day if DAY.fullmatch(day) and "+" not in version_id else ""
 
 
+_LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Letters that are written from the right to the left."""
+
+
+def isolated(text: str) -> str:
+    """A title in a sentence: of one that is written from the right the day beside it would stand on the other side."""
+    return f"\u2068{text}\u2069" if _LEFTWARDS.search(text) else text
+
+
 UNOFFICIAL = "Unofficial: told by keeling, not by a publisher. Only the published documents have authority."
 ILLUSTRATIVE = "Illustrative text, not the regulator’s wording."
 

@@ -1,6 +1,7 @@
 """Works, their publishers and what is new; the sources and the build they come from."""
 
 import sqlite3
+from collections import Counter
 
 from db.ask import query
 from db.ask.query import Row
@@ -18,22 +19,30 @@ def news(connection: sqlite3.Connection, work: str | None, limit: int, day: str)
     )
 
 
+def told_apart(rows: list[Row]) -> list[Row]:
+    """Works for a list: where several have one title, each with its id."""
+    times = Counter(row["title"] for row in rows)
+    return [row | {"title": f"{row['title']} ({row['id']})"} if times[row["title"]] > 1 else row for row in rows]
+
+
 def first_works(connection: sqlite3.Connection) -> list[Row]:
     """The first works that have a version, codes before others, for a page that names what there is."""
-    return query.rows(
+    found = query.rows(
         connection,
         "select id, title from works where id in (select work_id from versions)"
         " order by kind <> 'code', kind, id limit 20",
     )
+    return told_apart(found)
 
 
 def comparable(connection: sqlite3.Connection) -> list[Row]:
     """Works with more than one version."""
-    return query.rows(
+    found = query.rows(
         connection,
         "select w.* from works w where (select count(*) from versions v where v.work_id = w.id) > 1"
         " order by w.kind, w.id",
     )
+    return told_apart(found)
 
 
 def publishers(connection: sqlite3.Connection) -> list[Row]:
@@ -46,20 +55,22 @@ def publishers(connection: sqlite3.Connection) -> list[Row]:
 
 def of_kind(connection: sqlite3.Connection, kind: str) -> list[Row]:
     """Works of a kind with their publisher's name."""
-    return query.rows(
+    found = query.rows(
         connection,
         "select w.*, p.name as publisher from works w left join publishers p on p.id = w.publisher_id"
         " where w.kind = :kind order by w.id",
         kind=kind,
     )
+    return told_apart(found)
 
 
 def with_versions(connection: sqlite3.Connection) -> list[Row]:
     """Works that have a version."""
-    return query.rows(
+    found = query.rows(
         connection,
         "select id, title from works w where id in (select work_id from versions) order by id",
     )
+    return told_apart(found)
 
 
 def reserved_numbers(connection: sqlite3.Connection, work: str) -> list[Row]:

@@ -1,13 +1,13 @@
 """What changed, in sentences a person understands: the entries of the front page and the feeds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus.address import published
 from corpus.change import Comparison
 from corpus.verdict import counted
 from corpus.work import Expression, is_draft
-from db.ask.words import STATUS_WORDS, day_words, path
+from db.ask.words import STATUS_WORDS, day_words, isolated, path
 from db.build.expression_rows import Row
 from db.build.versions import Version
 
@@ -35,12 +35,12 @@ def counts_sentence(summary: Mapping[str, int]) -> str:
 
 def comparison_news(version: Version, earlier: Version, comparison: Comparison, sentences: Sequence[str]) -> Row:
     """A new version of a work against the one before."""
-    title = f"{version.work.title}: {version_label(version)}"
+    title = f"{isolated(version.work.title)}: {version_label(version)}"
     if version.silent_edit:
-        title = f"{version.work.title}: the wording changed without a new date ({_evidence(version)})"
+        title = f"{isolated(version.work.title)}: the wording changed without a new date ({_evidence(version)})"
     if version.rival:
         same = "of one day" if version.date else "without a date"
-        title = f"{version.work.title}: two texts {same} say different things ({_evidence(version)})"
+        title = f"{isolated(version.work.title)}: two texts {same} say different things ({_evidence(version)})"
     lines = [
         *sentences,
         f"{'Beside' if version.rival else 'Since'} {version_label(earlier)}: {counts_sentence(comparison.summary)}",
@@ -59,7 +59,7 @@ def comparison_news(version: Version, earlier: Version, comparison: Comparison, 
 
 def version_news(version: Version, expression: Expression) -> Row:
     """The first version of a work that keeling holds."""
-    title = f"{version.work.title}: {version_label(version)}"
+    title = f"{isolated(version.work.title)}: {version_label(version)}"
     return _row(
         date=version.date,
         work_id=version.work.id,
@@ -78,7 +78,7 @@ def commencement_news(version: Version, start: str, words: str) -> Row:
         date=start,
         work_id=version.work.id,
         kind="commencement",
-        title=f"{version.work.title}: in force from {day_words(start)}",
+        title=f"{isolated(version.work.title)}: in force from {day_words(start)}",
         lines=[f"The text of {day_words(version.date)} says so: “{words}”."],
         address=path(version.id),
         event=f"{path(version.id)} in force",
@@ -94,12 +94,22 @@ def ending_news(version: Version) -> Row:
         date=version.ended,
         work_id=version.work.id,
         kind="withdrawal",
-        title=f"{version.work.title}: {said}",
+        title=f"{isolated(version.work.title)}: {said}",
         lines=[seen, published(version.renditions[0].url)],
         address=path(version.id),
         event=f"{path(version.id)} withdrawal",
         learned=f"{version.ended}T00:00:00+00:00",
     )
+
+
+def told_apart(rows: Iterable[Row]) -> list[Row]:
+    """News whose titles are told apart: of works that say the same on one day each has its id."""
+    rows = list(rows)
+    works: dict[str, set[str]] = {}
+    for row in rows:
+        works.setdefault(row["title"], set()).add(row["work_id"])
+    alike = {title for title, ids in works.items() if len(ids) > 1}
+    return [row | {"title": f"{row['title']} ({row['work_id']})"} if row["title"] in alike else row for row in rows]
 
 
 def add_verification(told: Row, instruments: Sequence[Version], verification: Mapping[str, Any]) -> None:

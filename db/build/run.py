@@ -21,6 +21,7 @@ from db.build.last import last_build, refuse_loss, refuse_other_ledger
 from db.build.load import Loader, writing
 from db.build.local import Local, Run
 from db.build.merge import Merge
+from db.build.news import told_apart
 from db.build.parse_cache import Facts, Parse, Progress, Readings
 from db.build.renditions import same_words
 from db.build.row_cache import WorkFiles, WorkTask, tasks
@@ -101,7 +102,8 @@ class BuildSummary:
             shown = told[:sentences] if rest else told
             said += [head, *(f"    {line}" for line in (*shown, *rest))]
         if len(self.news) > limit:
-            said.append(f"and {len(self.news) - limit} earlier events: keeling serve shows them")
+            earlier = len(self.news) - limit
+            said.append(f"and {earlier} earlier event{'s' * (earlier != 1)}: keeling serve shows them")
         said += [f"Incomplete: {where}: {why}" for where, why in self.shortfalls]
         said += [f"Which document: {where}: {why}" for where, why in self.identities[:limit]]
         if len(self.identities) > limit:
@@ -197,7 +199,7 @@ def _build(  # noqa: PLR0913 (one build is all of these)
         for key in keys:
             merged.add(files.path(key))
         merged.cite()
-        loader.add({"news": list(merged.news.values())})
+        loader.add({"news": told_apart(merged.news.values())})
         loader.add(archive_rows([writable(s) for s in ledger], facts, versions))
         _info(loader, readings, store, sightings)
     files.keep_only(keys)
@@ -262,7 +264,7 @@ def _summary(
     entries = ((f"entry {number} of the ledger", why) for number, why in faulty.items())
     where = {s.digest: s.name or published(s.final_url or s.url) for s in sightings if s.digest}
     failed = {f.digest: f.failure for f in facts if f.failure}
-    news = sorted(merged.news.values(), key=lambda row: (row["date"], row["id"]), reverse=True)
+    news = sorted(told_apart(merged.news.values()), key=lambda row: (row["date"], row["id"]), reverse=True)
     totals = merged.totals
     return BuildSummary(
         database=database,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from corpus.condition import LEVELS, Condition, Kind, holds
-from corpus.harm_names import functionality, named, plain
+from corpus.harm_names import functionalities, functionality, misspelt, named, plain
 from diffs.apply.profile import TRUTHS, Profile
 
 
@@ -153,10 +153,10 @@ class Facts:
         listed = self.profile.get("functionalities")
         if listed is None:
             return None
-        if any((functionality(each) or plain(each)) in (wanted, plain(wanted)) for each in listed):
+        if any({*functionalities(each), plain(each)} & {wanted, plain(wanted)} for each in listed):
             return True
-        if wanted == "posting or sending images or videos":
-            return None  # it has a key of its own, so that a list without it does not deny it
+        if wanted == "posting or sending images or videos" or wanted in map(misspelt, listed):
+            return None  # it has a key of its own, so that a list without it does not deny it; or it may be meant
         return False if functionality(str(condition.value)) else None
 
     def _functionality_keys(self, condition: Condition) -> list[str]:

@@ -1,9 +1,12 @@
 """Answers for a person, and the profile to fill in."""
 
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 
-from corpus.condition import CodeConditions, Condition
+from corpus.condition import CodeConditions, Condition, Kind
+from corpus.harm_names import functionalities, misspelt, named, plain
 from diffs.apply.decide import Answer, Decided, missing_facts
+from diffs.apply.profile import Profile
 
 NOT_COVERED = (
     "Not covered: duties of the Act that stand outside the codes (for example sections 10(3A), 20A, 21(2A) and 66). "
@@ -67,6 +70,37 @@ def difference_lines(before: Sequence[Answer], after: Sequence[Answer]) -> list[
     return shown or ["No measure comes or goes."]
 
 
+def unnamed(profile: Profile, codes: Sequence[CodeConditions]) -> list[str]:
+    """What a profile says and no code here knows by that name, with what may have been meant: it decides nothing."""
+    kinds = {table: [k for code in codes if code.children is of for k in code.kinds] for table, of in _TABLES}
+    told = []
+    for table, other in (("risk", "risk_children"), ("risk_children", "risk")):
+        for name in (each for each in getattr(profile, table) if not named(each, kinds[table])):
+            if named(name, kinds[other]) and not getattr(profile, other):
+                told.append(f"“{name}” stands in [{table}] and belongs into [{other}] of the profile.")
+            elif kinds[table]:
+                told.append(f"“{name}” is no kind of harm of {_codes(codes)}{_near(name, kinds[table])}")
+    wanted = [leaf for code in codes for _, leaf in _turned_on(code) if leaf.op == "functionality"]
+    known = {plain(str(leaf.value)) for leaf in wanted}
+    for each in profile.get("functionalities") or () if wanted else ():
+        if not functionalities(each) and plain(each) not in known:
+            meant = misspelt(each)
+            near = f"; did you mean “{meant}”?" if meant else "."
+            told.append(f"“{each}” is no functionality that {_codes(codes)} asks about{near}")
+    return told
+
+
+def _codes(codes: Sequence[CodeConditions]) -> str:
+    return ", ".join(code.version for code in codes)
+
+
+def _near(name: str, kinds: Sequence[Kind]) -> str:
+    folded = {each.name.casefold(): each.name for each in kinds}
+    near = get_close_matches(name.casefold(), folded, 1, 0.6)
+    return f"; did you mean “{folded[near[0]]}”?" if near else "."
+
+
+_TABLES = (("risk", False), ("risk_children", True))
 _COMMENTS = {
     "service": ('service = "user-to-user"', "user-to-user or search; a list where both"),
     "likely_accessed_by_children": ("likely_accessed_by_children = true", "true or false"),

@@ -9,15 +9,18 @@ from corpus.condition import LEVELS, CodeConditions
 from corpus.errors import UsageError
 from db.ask import dated, expressions, query, versions
 from db.ask.rows import VersionRow
+from db.ask.works import told_apart
 from db.web.parts.answer import Answer, Ask, Document, Missing, Page, as_json
 from db.web.parts.find import as_at, part
 from db.web.parts.html import href
 from diffs.apply.decide import answers_json, decide, missing_facts
 from diffs.apply.profile import Profile, read
 from diffs.apply.register import Held, begin
-from diffs.apply.telling import NOT_COVERED, asked
+from diffs.apply.telling import NOT_COVERED, asked, unnamed
 
 TRUTH = {"yes": True, "no": False}
+_OTHERS = ("code", "as-at")
+"""What stands in the address beside facts."""
 QUESTIONS = {
     "likely_accessed_by_children": "Is it likely to be accessed by children?",
     "images_or_video": "Can users share photographs, videos or other images?",
@@ -39,7 +42,8 @@ def applies(connection: sqlite3.Connection, ask: Ask) -> Answer:
     conditions = versions.conditions(connection, row.id)
     if conditions is None:
         raise Missing(f"{row.id} was not read as a code: it has no measures.", [("/", "The codes there are")])
-    profile, notes = _profile(ask, conditions), dated.beyond(connection, row, day)
+    profile, notes = _profile(ask, conditions), [*dated.beyond(connection, row, day), *_unused(ask, conditions)]
+    notes += unnamed(profile, [conditions])
     answer = decide(profile, conditions)
     form = part(ask, "format")
     if form == "json":
@@ -57,7 +61,7 @@ def applies(connection: sqlite3.Connection, ask: Ask) -> Answer:
     return Page(
         "applies.html",
         {
-            "works": [query.work(connection, each) for each in works],
+            "works": told_apart([found for each in works if (found := query.work(connection, each))]),
             "work": work,
             "version": row,
             "fields": _fields(ask, conditions),
@@ -80,8 +84,21 @@ def _query(ask: Ask) -> str:
     return urlencode({name: value for name, value in ask.query.items() if value})
 
 
-def _slug(name: str) -> str:
-    return "r-" + re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+def _names(conditions: CodeConditions) -> dict[str, str]:
+    """The name in an address of each kind of harm, in whatever script, no two alike."""
+    made: dict[str, str] = {}
+    for kind in conditions.kinds:
+        name = "r-" + re.sub(r"[\W_]+", "-", kind.name.casefold()).strip("-")
+        made[kind.name] = f"{name}-{len(made)}" if name in made.values() else name
+    return made
+
+
+def _unused(ask: Ask, conditions: CodeConditions) -> list[str]:
+    """What the address says and this code does not ask, as it does after another code was chosen in the form."""
+    asks = {field["name"] for field in _fields(ask, conditions)} | {*_names(conditions).values(), *_OTHERS}
+    unused = sorted(name for name, value in ask.query.items() if value and name not in asks)
+    said = f"This code asks nothing by the name of {', '.join(unused)}: what was said there is not used."
+    return [said] if unused else []
 
 
 def _profile(ask: Ask, conditions: CodeConditions) -> Profile:
@@ -100,7 +117,8 @@ def _profile(ask: Ask, conditions: CodeConditions) -> Profile:
     if functionalities := ask.get("functionalities"):
         facts["functionalities"] = [each.strip() for each in functionalities.split(",") if each.strip()]
     table = "risk_children" if conditions.children else "risk"
-    levels = {kind.name: level for kind in conditions.kinds if (level := ask.get(_slug(kind.name), ("", *LEVELS)))}
+    names = _names(conditions)
+    levels = {kind: level for kind, name in names.items() if (level := ask.get(name, ("", *LEVELS)))}
     try:
         return read(facts | ({table: levels} if levels else {}), "this address")
     except UsageError as error:
@@ -156,7 +174,8 @@ def _fields(ask: Ask, conditions: CodeConditions) -> list[dict[str, Any]]:
 
 def _kinds(ask: Ask, conditions: CodeConditions) -> list[dict[str, str]]:
     shown = [kind for kind in conditions.kinds if kind.row != "?"]
-    return [{"name": _slug(kind.name), "label": kind.name, "value": ask.get(_slug(kind.name))} for kind in shown]
+    names = _names(conditions)
+    return [{"name": names[each.name], "label": each.name, "value": ask.get(names[each.name])} for each in shown]
 
 
 def _shown(each: Any, row: VersionRow) -> dict[str, Any]:

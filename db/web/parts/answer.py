@@ -1,6 +1,7 @@
 """What a page is asked and what it answers: values only."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 MAX_PARAMETER = 400
+_PARTED = re.compile(r"[0-9]{1,3}(?:[, \u00a0\u2009\u202f][0-9]{3})+")
 
 
 class Missing(Exception):
@@ -76,8 +78,9 @@ class Ask:
         return value
 
     def number(self, name: str, default: int, most: int) -> int:
-        """A parameter that is a whole number from 1."""
+        """A parameter that is a whole number from 1; its thousands may be parted, as people write them."""
         value = self.get(name)
+        value = re.sub(r"\D", "", value) if _PARTED.fullmatch(value) else value
         if not value:
             return default
         if not (value.isascii() and value.isdigit() and 1 <= int(value) <= most):

@@ -6,7 +6,7 @@ from corpus.condition import ALWAYS, Applicability, CodeConditions, Condition, D
 from corpus.errors import UsageError
 from diffs.apply.decide import Answer, answers_json, by_label, decide, missing_facts
 from diffs.apply.profile import Profile, read
-from diffs.apply.telling import difference_lines, lines, template
+from diffs.apply.telling import difference_lines, lines, template, unnamed
 
 KINDS = (
     Kind("Hate", "1"), Kind("Terrorism", "3"), Kind("Abuse of children", "2"),
@@ -168,6 +168,31 @@ def test_a_mistake_in_a_profile_is_said(data: dict[str, object], said: str) -> N
     """Unknown keys and levels with the nearest known, wrong kinds of value, facts that contradict each other."""
     with pytest.raises(UsageError, match=said):
         read(data)
+
+
+def test_what_no_code_knows_by_its_name_is_said() -> None:
+    """A kind or functionality that is written otherwise decides nothing, and is said with what may be meant."""
+    codes = [code(RISK, Condition("functionality", value="direct messaging"))]
+    said = unnamed(read({"risk": {"Haet": "high"}, "functionalities": ["direct mesaging", "flying"]}), codes)
+    assert [each.partition("”")[0] for each in said] == ["“Haet", "“direct mesaging", "“flying"]
+    assert ["did you mean “Hate”" in said[0], "did you mean “direct messaging”" in said[1]] == [True, True]
+    assert unnamed(read({"risk": {"hate": "high"}, "functionalities": ["Direct messages"]}), codes) == []
+    assert "belongs into [risk]" in unnamed(read({"risk_children": {"Hate": "high"}}), codes)[0]
+
+
+@pytest.mark.parametrize(
+    ("listed", "applies"),
+    [
+        (["direct messaging and group chats"], True),
+        (["group-chats", "direct-messaging"], True),
+        (["direct mesaging"], None),
+        (["livestreaming"], False),
+    ],
+)
+def test_a_functionality_is_denied_only_by_a_list_that_is_read(listed: list[str], applies: bool | None) -> None:
+    """One that stands beside another in one entry is listed; one that may be misspelt is open, not denied."""
+    answer = decide(read({"functionalities": listed}), code(Condition("functionality", value="direct messaging")))
+    assert answer.measures[0].applies is applies
 
 
 def test_the_template_asks_only_for_what_decides() -> None:
