@@ -14,7 +14,14 @@ from diffs.execute.headed import has_its_heading, without_empty_heading
 from diffs.execute.insertion import insert_nodes
 from diffs.execute.label_index import Survey, survey
 from diffs.execute.refused import AlreadyThere, NotApplied
-from diffs.execute.stated import picked_words, require_begun_inside, require_end_told, require_named, require_plain
+from diffs.execute.stated import (
+    picked_words,
+    require_begun_inside,
+    require_end_told,
+    require_named,
+    require_one_mark,
+    require_plain,
+)
 from diffs.execute.targets import (
     UNLABELLED,
     Slot,
@@ -177,6 +184,7 @@ def _insert_beside(forest: Forest, effect: Effect, places: tuple[Slot, ...], new
         near = [m for m in at_place if not (text[m[1] : span[0]] if before else text[span[1] : m[0]]).strip()]
         if near:
             raise AlreadyThere(f"“{new}” stands {effect.position} “{anchor}” already; applied before?")
+        require_one_mark(text, span[0] if before else span[1], new)
         changed, replaced = insert_words(text, span[0] if before else span[1], new)
         nodes.append(label_at(forest, slot.path))
         forest = write(forest, slot, changed, replaced)
@@ -197,9 +205,8 @@ def _insert_last(forest: Forest, target_path: Path, places: tuple[Slot, ...], ne
     stretch, (left, right) = insert_at_end(text[slot.start : end], new)
     changed, replaced = text[: slot.start] + stretch + text[end:], (slot.start + left, slot.start + right)
     label = label_at(forest, slot.path)
-    return Step(
-        write(forest, slot, changed, replaced), (label,), f"at the end of {label}, after “{_last_words(text[:end])}”"
-    )
+    rule = f"at the end of {label}, after “{_last_words(text[:end])}”"
+    return Step(write(forest, slot, changed, replaced), (label,), rule)
 
 
 def _insert_first(forest: Forest, places: tuple[Slot, ...], new: str, effect: Effect) -> Step:
@@ -263,11 +270,16 @@ def _change_words(now: Survey, effect: Effect, new: str | None) -> Step:
             raise AlreadyThere(f"{said}; the instruction seems to have been applied before")
     nodes = []
     for slot, span in reversed(picked):
-        changed, replaced = replace_words(read(forest, slot), span, new)
         nodes.append(label_at(forest, slot.path))
-        forest = write(forest, slot, changed, replaced)
+        forest = _replaced(forest, slot, span, new)
     rule = f"“{effect.old_text}”, found {_times(len(found))}"
     return Step(forest, _once(reversed(nodes)), rule if len(picked) == len(found) else f"{rule}, at the place named")
+
+
+def _replaced(forest: Forest, slot: Slot, span: Found, new: str) -> Forest:
+    text = read(forest, slot)
+    require_one_mark(text, span[1], new)
+    return write(forest, slot, *replace_words(text, span, new))
 
 
 def _at_the_end(forest: Forest, places: tuple[Slot, ...], found: list[Words]) -> list[Words]:
@@ -314,24 +326,20 @@ def _change_stretch(now: Survey, effect: Effect, picked: list[Words], new: str) 
     places = slots(forest, path, part_of(effect))
     slot, (start, stop) = picked[0]
     start = start if effect.old_text else stop
-    text, label = read(forest, slot), label_at(forest, slot.path)
+    label = label_at(forest, slot.path)
     if effect.until_text:
         after = stop if effect.old_text else start
         ends = [span for place, span in _ends(forest, places, effect) if place == slot and span[0] >= after]
         if not ends:
             raise NotApplied("text not found", f"“{effect.until_text}” does not follow “{effect.old_text}” in {label}")
         if len(ends) > 1:
-            raise NotApplied(
-                "text found", f"{len(ends)} times: “{effect.until_text}” after “{effect.old_text}” in {label}"
-            )
-        changed, replaced = replace_words(text, (start, ends[0][1]), new)
-        return Step(
-            write(forest, slot, changed, replaced), (label,), f"from “{effect.old_text}” to “{effect.until_text}”"
-        )
+            said = f"{len(ends)} times: “{effect.until_text}” after “{effect.old_text}” in {label}"
+            raise NotApplied("text found", said)
+        changed = _replaced(forest, slot, (start, ends[0][1]), new)
+        return Step(changed, (label,), f"from “{effect.old_text}” to “{effect.until_text}”")
     if slot.field != "text" and slot != places[-1]:
-        raise NotApplied(
-            "refused", f"the words from “{effect.old_text}” to the end run over several columns of {effect.label}"
-        )
+        said = f"the words from “{effect.old_text}” to the end run over several columns of {effect.label}"
+        raise NotApplied("refused", said)
     return _change_rest(forest, effect, path, (slot, start, slot == places[-1], read(forest, places[-1])), new)
 
 

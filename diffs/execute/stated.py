@@ -17,7 +17,7 @@ from diffs.execute.label_index import Survey
 from diffs.execute.refused import NotApplied, Refusal
 from diffs.execute.targets import Slot, find, heading_above, pick, read, resolve, slots
 from diffs.execute.tree import Forest, Path, at, paths
-from diffs.words.in_text import Found, occurrences, possessives
+from diffs.words.in_text import Found, marks_clash, occurrences, possessives
 
 _SMALL = frozenset(
     [
@@ -233,6 +233,13 @@ def _require_no_heading(forest: Forest, places: tuple[Slot, ...], words: str) ->
             raise NotApplied(
                 "text found", f"in the heading of {name} too: whether “{words}” is meant there is not said"
             )
+
+
+def require_one_mark(text: str, at: int, new: str) -> None:
+    """Raise NotApplied where new words would set two different closing marks beside each other."""
+    if marks_clash(new, text[at:]):
+        said = f"“{new}” ends in a mark, and “{text[at:].lstrip()[:1]}” follows in the text"
+        raise NotApplied("not understood", f"{said}: which of them stays")
 
 
 def require_begun_inside(now: Survey, effect: Effect, found: list[tuple[Slot, Found]]) -> None:

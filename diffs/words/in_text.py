@@ -86,6 +86,8 @@ def replace_words(text: str, found: Found, new: str) -> tuple[str, Found]:
     left, right = text[: found[0]], text[found[1] :]
     if new:
         left = left.rstrip() if new.startswith(_NO_SPACE_BEFORE) else left
+        if (whole := _with_one_mark(new, right)) != new:
+            return left + whole + right, (len(left), found[1])
         first = text[found[0]]
         spaced = first.isspace() and left and not left[-1].isspace() and not new.startswith(_NO_SPACE_BEFORE)
         if spaced or (left[-1:].isalnum() and new[0].isalnum() and first in _MARKS):
@@ -99,9 +101,27 @@ def replace_words(text: str, found: Found, new: str) -> tuple[str, Found]:
     return left + space + right, (len(left), len(text) - len(right))
 
 
+def _with_one_mark(new: str, right: str) -> str:
+    """New words without the closing mark at their end where the same one follows: “in writing.” before a full stop."""
+    right = right.lstrip()
+    return new[:-1] if new and new[-1] in _MARKS and right[:1] == new[-1] != right[1:2] else new
+
+
+def marks_clash(new: str, right: str) -> bool:
+    """Whether words end in a closing mark before another one, “the hour,” before a semicolon, or in a full stop before
+    a small letter; the stop of “p.m.” is the word's own.
+    """
+    new, right = new.rstrip(), right.lstrip()
+    last, following = new[-1:], right[:1]
+    if not last or last not in _MARKS or not following or (last == "." and _DOUBTFUL.search(new)):
+        return False
+    return (following in _MARKS and following != last) or (last == "." and following.islower())
+
+
 def insert_words(text: str, at: int, new: str) -> tuple[str, Found]:
     """A text with words added at a place, with one space where two words would touch."""
     left, right = text[:at].rstrip(), text[at:].lstrip()
+    new = _with_one_mark(new, right)
     before = " " if left and not new.startswith(_NO_SPACE_BEFORE) and not left.endswith(_NO_SPACE_AFTER) else ""
     after = " " if right and not right.startswith(_NO_SPACE_BEFORE) and not new.endswith(_NO_SPACE_AFTER) else ""
     return left + before + new + after + right, (len(left), len(text) - len(right))
