@@ -52,16 +52,14 @@ from parser.readers.blocks import Block
 
 _BULLET = re.compile(r"^\s*[•●▪◦‣·*–-]\s+")
 _JOINED = re.compile(r"^[\s;,.]*(?:and|or)\s+(?=\()")
+_NEW_ITEM = re.compile(r";\s+(?:(?:and|or)\s+)?\((?:[a-z]{1,2}|[ivx]{1,4}|\d{1,2})\)\s+\w")
 _INSERTED_ROMAN = re.compile(r"([ivx]+)[a-z]")
 _CONJUNCTIONS = {"and", "or", "; and", "; or", "and/or", "; and/or", ", and", ", or"}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The instruction that the effects are read from.
-
-    `blocks` are those that follow it and hold what it inserts.
-    """
+    """The instruction that the effects are read from; `blocks` follow it and hold what it inserts."""
 
     number: str
     text: str
@@ -170,6 +168,8 @@ class _Act:
         """Words put in the place of words; items too, where the words run to the end."""
         places, blocks = self.act.places, self.blocks
         below = next((n for n, block in enumerate(blocks) if block.marker or is_item(block.text)), 0)
+        if _NEW_ITEM.search(self.act.inserted.quote or "" if self.act.inserted else ""):
+            raise NotUnderstood("an item of its own in the place of words")
         if not (below and len(places) == 1 and words.until_end):
             new = self._new_words()
             return [self._effect("words substituted", p, new_text=new, **_of_words(words)) for p in places]

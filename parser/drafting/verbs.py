@@ -31,8 +31,14 @@ _NOMINAL = (
     r"(?:by|the)\b[—–-]?\s*(?:the )?(?:substitution|insertion|deletion|addition)\b,?"
     r"\s(?:of|for|after|before|from|in|at)\b"
 )
+# "Paragraph 4.2 no longer applies": whether it is taken out is not said; that something is done to it, is.
+_LAPSES = (
+    r"(?:^|[.;:),]\s+)(?:the\s+)?(?:paragraph|recommendation|sub-?paragraph|section|measure|clause|rule|regulation|provision)s?"
+    r" (?:[A-Z\d]{1,6} )?[A-Z]{0,3}\d\S*(?: (?:and|to|or) \S*\d\S*)?"
+    r" (?:(?:shall |will )?no longer (?:appl(?:y|ies)|ha(?:s|ve) effect)|(?:shall |will )?ceases? to apply)\b"
+)
 _AMENDS = later(
-    rf"{_WITHDRAWN}|"
+    rf"{_WITHDRAWN}|{_LAPSES}|"
     r"\b(?:insert|substitute|omit|renumber|re-letter|reletter|delete|leave out|strike out|redesignate|replace|"
     rf"(?:is|are|be)\b(?:\W+\w+){{0,8}}?\W+(?:{_DONE})|"
     r"(?:shall )?ceases? to have effect|repeal(?= (?:the|[\ue000-\uf8ff]))|"
@@ -106,7 +112,10 @@ def commands(text: str) -> bool:
     if not amends(text):
         return False
     bare = set_aside(text).text
-    return bool(_COMMANDS.match(bare) or _DECLARES.match(bare) or withdraws(bare))
+    return bool(_COMMANDS.match(bare) or _DECLARES.match(bare) or withdraws(bare) or _LAPSING.search(bare))
+
+
+_LAPSING = later(_LAPSES, re.I)
 
 
 _WITHDRAWS = later(rf"(?!\W*(?:if|where|when|until|unless|once|any|no)\b).{{0,200}}?{_WITHDRAWN}", re.I | re.S)
