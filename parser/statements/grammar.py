@@ -284,12 +284,20 @@ def _bylines(blocks: Sequence[Block], names: Signed) -> Signed:
 def _body(blocks: Sequence[Block], names: Signed) -> list[Block]:
     """What stands between the salutation, if there is one, and the signature; and what a page says above a letter."""
     first = next((n + 1 for n, block in enumerate(blocks) if _SALUTATION.fullmatch(block.text)), 0)
-    above = [block for block in blocks[: max(first - 1, 0)] if _tells_of_it(block)]
+    above = [block for n, block in enumerate(blocks[: max(first - 1, 0)]) if _tells_of_it(block) or _listed(blocks, n)]
     end = names.start if names.signatories else len(blocks)
     end = next((n for n in range(first, end) if _ENDS.fullmatch(blocks[n].text)), end)
     while end > first and (announces(blocks[end - 1]) or blocks[end - 1].style == "row"):
         end -= 1
     return [*above, *blocks[first:end]]
+
+
+def _listed(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a block above a salutation is of a list that a sentence of the page leads to, or that sentence."""
+    item = blocks[at].style == "item"
+    lead = next((n for n in range(at - item, -1, -1) if blocks[n].style != "item"), 0)
+    led = len(blocks[lead].text) > _LINE and blocks[lead].text.rstrip().endswith(":")
+    return led and blocks[lead + 1].style == "item" and (item or lead == at)
 
 
 def _tells_of_it(block: Block) -> bool:

@@ -98,10 +98,11 @@ _ASKS_FOLLOW = re.compile(
 """Who says that the list below is of asks."""
 _FAULTS = re.compile(
     r"\bfollowing\s+(?:[\w-]+\s+){0,2}(?:flaws|concerns|problems|errors|faults|findings|harms|risks|effects"
-    r"|impacts|consequences)\b",
+    r"|impacts|consequences|reasons)\b|\b(?:because|since|given\s+that|considering|bearing)\b(?:\s+in\s+mind)?\s*:[–-]?$"
+    r"|\breasons\s*:[–-]?$|\bin\s+mind\s*:[–-]?$",
     re.IGNORECASE,
 )
-"""What is counted up below a sentence that asks beside it, and is none of what it asks."""
+"""What is counted up below a sentence that asks beside it, faults or reasons, and is none of what it asks."""
 _PLEASE = re.compile(r"(?:so\s+)?please\s*:", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\b(?:following|below|follows)\b", re.IGNORECASE)
 _TELLING = re.compile(

@@ -42,9 +42,9 @@ _LISTED = VERBS | vocabulary(
 _NOUNS = vocabulary(
     "measure report review test track change design limit force name place work target fund focus exclude label levy"
     " order plan pilot tax plant reform repair license count lead post print process screen supply value roll"
-    " finance phase cap permit"
+    " finance phase cap permit open"
 )
-"""Verbs that before a name or a number are nouns: `Measure PCU C6`."""
+"""Verbs that before a name or a number are nouns, or say what it is: `Measure PCU C6`, `Open Letter`."""
 _ORDER = re.compile(
     r"[“\"‘']*(?:(?:now|instead(?!\s+of\b)|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|lastly"
     r"|finally|then|so(?!\s+that\b)|and|but|conversely|equally"

@@ -60,7 +60,8 @@ _NOTHING = re.compile(
 )
 """A cell of that column that asks for nothing."""
 _ANNOUNCES = re.compile(
-    r"\bthe\s+following\b(?!\s+in\s+mind\b)(?!\s+(?:\w+\s+)?(?:wording|text|words|drafting)\b)[^:]*:?$", re.IGNORECASE
+    r"\bthe\s+following\b(?!\s+in\s+mind\b)(?!\s+(?:\w+\s+)?(?:wording|text|words|drafting|reasons)\b)[^:]*:?$",
+    re.IGNORECASE,
 )
 """A last sentence that says that what it asks comes in the next paragraph."""
 _IT_CALLS = re.compile(
