@@ -122,6 +122,7 @@ def _standing(place: Place, held: Sequence["Held"], at: str) -> list[str]:
     """What each text that a register is held against is on the day, and that another one is in force then."""
     from db.ask import query
     from db.ask.dated import beyond, standing
+    from db.ask.in_force import decided
 
     day, said = day_of(at), []
     with place.beside() as connection:
@@ -131,7 +132,8 @@ def _standing(place: Place, held: Sequence["Held"], at: str) -> list[str]:
             row = query.version(connection, version)
             now = standing(connection, row.work_id, day) if row else None
             if row and now and now.id != row.id:
-                said.append(f"The text in force is {now.id}; this was held against {row.id}.")
+                which = "text in force" if decided(now, day).state == "in_force" else "newest text issued"
+                said.append(f"The {which} is {now.id}; this was held against {row.id}.")
             said += beyond(connection, row, day) if row else []
     return said
 

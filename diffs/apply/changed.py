@@ -218,6 +218,9 @@ _SAID = {
 _STATES = {"laid": "laid, not in force", "issued": "issued, not in force yet", "in_force": "in force"}
 
 
+_NO_START = "issued; from when it is in force is not known"
+
+
 def _from(starts: str | None) -> str:
     return f", from {starts}" if starts else ""
 
@@ -225,7 +228,8 @@ def _from(starts: str | None) -> str:
 def _lines(each: MeasureChange) -> list[str]:
     side = each.after or each.before
     assert side is not None
-    state = _STATES.get(each.state, each.state.replace("_", " "))
+    unknown = each.state == "issued" and not each.starts
+    state = _NO_START if unknown else _STATES.get(each.state, each.state.replace("_", " "))
     said = _SAID[each.change][each.ahead]
     return [
         f"{each.label}{' (new)' if each.new else ''}: {said} [{state}{_from(each.starts)}]",

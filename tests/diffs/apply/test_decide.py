@@ -4,6 +4,8 @@ import pytest
 
 from corpus.condition import ALWAYS, Applicability, CodeConditions, Condition, Derived, Kind, every, negated, some
 from corpus.errors import UsageError
+from diffs.apply.changed import MeasureChange, Outcome
+from diffs.apply.changed import lines as changed_lines
 from diffs.apply.decide import Answer, answers_json, by_label, decide, missing_facts
 from diffs.apply.profile import Profile, read
 from diffs.apply.telling import difference_lines, lines, template, unnamed
@@ -213,3 +215,14 @@ def test_answers_by_label() -> None:
     """Labels compare without case and spaces."""
     answer: Answer = decide(read({}), code(ALWAYS))
     assert len(by_label(answer)) == 1
+
+
+@pytest.mark.parametrize(
+    ("starts", "said"),
+    [("2031-05-01", "issued, not in force yet, from 2031-05-01"), (None, "from when it is in force is not")],
+)
+def test_a_text_that_states_no_start_is_not_said_to_wait_for_it(starts: str | None, said: str) -> None:
+    """What is not known is said as not known: the text may be in force for long."""
+    (measure,) = decide(read({}), code(ALWAYS)).measures
+    change = MeasureChange(measure.label, "newly_applies", None, measure, (), "issued", starts)
+    assert said in "\n".join(changed_lines(Outcome("2031-01-01", "2031-02-01", (), (change,))))
