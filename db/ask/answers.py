@@ -87,7 +87,7 @@ def candidate_json(candidate: Candidate) -> dict[str, Any]:
 
 def _named(candidate: Candidate) -> str:
     """A candidate in a list: label and version, and that it is a draft."""
-    return f"{candidate.label} ({candidate.version}{', a draft' if candidate.changed.draft else ''})"
+    return f"{label_words(candidate.label)} ({candidate.version}{', a draft' if candidate.changed.draft else ''})"
 
 
 def counts(found: Answers) -> dict[str, int]:
@@ -230,7 +230,7 @@ def _near(connection: sqlite3.Connection, candidate: Candidate) -> str:
     words = " ".join(change.text.split())
     said = f": “{words if len(words) <= _LONGEST else words[:_LONGEST].rpartition(' ')[0] + ' …'}”" if words else ""
     draft = "a draft, " if change.draft else ""
-    return f"{label_words(candidate.label)} ({draft}{change.kind} in {_dated(connection, candidate.version)}){said}"
+    return f"{candidate.name} ({draft}{change.kind} in {_dated(connection, candidate.version)}){said}"
 
 
 def _number(found: Sequence[Any], noun: str) -> str:

@@ -15,9 +15,12 @@ from corpus.citation import label_key
 from db.ask import query
 from db.ask.asks import Ask, having, without_citations
 from db.ask.rows import ChangeRow, VersionRow, all_of, one_or_several
+from db.ask.words import label_words
 
 MOST = 10
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
+_PREFIXED = re.compile(r"(?:^|[/@])[A-Z]{2,}\S* ")
+"""A label that says which code it is of: `PCU C6.1`, `Definition/crisis@PCU C11`."""
 _COMMON_WORDS = """
     a about after all also an and any are as ask asks at be been before but by call calls can could do does for
     from further had has have how i if in into is it its just may more most must need needs no not of on only or
@@ -88,6 +91,12 @@ class Candidate:
     def label(self) -> str:
         """The label it has after the change, or had before where it is gone."""
         return self.changed.label
+
+    @property
+    def name(self) -> str:
+        """The label as people say it; of one that bears no code's prefix (`1.1`) with the code it is of."""
+        said = label_words(self.label)
+        return said if _PREFIXED.search(self.label) else f"{said} of {self.version.partition('@')[0]}"
 
     @property
     def version(self) -> str:

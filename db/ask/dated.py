@@ -181,12 +181,16 @@ def _events(row: VersionRow, effect: str | None) -> list[Row]:
 
 
 def pending(connection: sqlite3.Connection, work: str, day: str) -> list[VersionRow]:
-    """Instruments laid or consulted on by a day, which no version published by then includes."""
+    """Instruments laid or consulted on by a day in their newest text of then, of which no version published by then
+    includes any text: the draft of what was issued and included since is not laid any more.
+    """
     return query.versions_where(
         connection,
         f"{query.AMENDING} and v.status in ('laid', 'consultation')"  # noqa: S608
-        " and v.date <= :d and not exists (select 1 from inclusions i join versions b on b.id = i.published_id"
-        " where i.instrument_id = v.id and b.date <= :d) order by v.date, v.id",
+        " and v.date <= :d and not exists (select 1 from versions l where l.work_id = v.work_id"
+        " and l.position > v.position and l.date <= :d and l.status is not 'derived') and not exists"
+        " (select 1 from versions o join inclusions i on i.instrument_id = o.id"
+        " join versions b on b.id = i.published_id where o.work_id = v.work_id and b.date <= :d) order by v.date, v.id",
         w=work,
         d=day,
     )

@@ -83,7 +83,7 @@ def _listed(each: Answered) -> dict[str, Any]:
         "path": ask.path, "id": ask.id, "title": ask.heading or "", "words": ask.text, "day": day_words(ask.date),
         "who": ask.who, "whom": ask.whom, "statement": ask.title, "statement_path": path(ask.version),
         "state": each.standing.state, "said": each.standing.words, "again": each.standing.again,
-        "by": ", ".join(d.by for d in each.standing.decisions), "near": [c.label for c in each.candidates[:3]],
+        "by": ", ".join(d.by for d in each.standing.decisions), "near": [c.name for c in each.candidates[:3]],
     }  # fmt: skip
 
 
@@ -157,7 +157,8 @@ def _candidate(connection: sqlite3.Connection, candidate: Candidate) -> dict[str
     stack = candidate.version.partition("@")[2]
     work = candidate.version.partition("@")[0]
     return {
-        "label": candidate.label, "path": href(changed.provision) if changed.provision else "", "kind": changed.kind,
+        "label": candidate.label, "name": candidate.name, "kind": changed.kind,
+        "path": href(changed.provision) if changed.provision else "",
         "version": version.label if version else candidate.version, "heading": changed.heading,
         "marked": inline(changed.edits), "shared": candidate.shared, "named": candidate.named, "draft": changed.draft,
         "compare": f"/compare/{work}/{before.partition('@')[2]}...{stack}" if before else "",

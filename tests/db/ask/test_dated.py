@@ -51,3 +51,19 @@ def test_a_clock_that_names_no_day_is_said(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("KEELING_TODAY", "tomorrow")
     with pytest.raises(UsageError, match="KEELING_TODAY is a day"):
         dated.today()
+
+
+@pytest.mark.parametrize(("status", "laid"), [("issued", []), ("laid", ["~later"])])
+def test_only_the_newest_text_of_an_instrument_is_laid(
+    connection: sqlite3.Connection, status: str, laid: list[str]
+) -> None:
+    """The draft of what was issued since is not laid any more; two wordings of one draft are one."""
+    copy = sqlite3.connect(":memory:")
+    connection.backup(copy)
+    copy.execute("delete from inclusions")
+    (work,) = dated.codes(copy)
+    (draft,) = dated.pending(copy, work, "2999-01-01")
+    columns = [row[1] for row in copy.execute("pragma table_info(versions)")]
+    values = ", ".join({"id": "id || '~later'", "status": ":s", "position": "position + 1"}.get(c, c) for c in columns)
+    copy.execute(f"insert into versions select {values} from versions where id = :d", {"s": status, "d": draft.id})
+    assert [row.id for row in dated.pending(copy, work, "2999-01-01")] == [f"{draft.id}{each}" for each in laid]
