@@ -53,6 +53,8 @@ _LYING = re.compile(
     r"|^(?:draft\b[^.]{0,150}? )?presented to (?:both Houses of )?Parliament\b",
     re.IGNORECASE,
 )
+_COMING = re.compile(r"(?:to\s+come|coming)\b", re.IGNORECASE)
+"""How an instrument says when it starts: not that it is in force, which a draft laid is not."""
 _CONSULTING = re.compile(
     r"\[DRAFT\]|\bconsultation draft\b|\bdraft for consultation\b|\bfor consultation\b|^consultation on\b",
     re.IGNORECASE,
@@ -259,7 +261,7 @@ def _status(reading: Reading, front: Sequence[Block], dates: Sequence[DatedEvent
         return "withdrawn"
     lines = [text for block in front for text in _lines(block)]
     cover = [event for text in lines for event in claims(text)]
-    if any(event.type == "in_force" and event.date for event in cover):
+    if any(event.type == "in_force" and event.date and not _COMING.match(event.text) for event in cover):
         return "in_force"
     if any(event.type == "issued" and event.date for event in cover):
         return "issued"

@@ -106,10 +106,10 @@ def outside_quotations(blocks: Sequence[Block], inserted: Iterable[Provision]) -
             yield block
 
 
+_UNIT = r"(?:[Rr]egulation|[Ss]ection|[Aa]rticle|[Pp]aragraph|[Pp]rovision|[Rr]ule|[Cc]lause|[Pp]art|[Ss]chedule)s?"
 _PARTS = re.compile(
-    r"(?:^|(?<=[\d.;:)]\s)|(?<=\band\s))(?:(?:[Tt]his|[Tt]hese|[Aa]ll|[Tt]he)\s(?:\w+\s){0,2}?)?"
-    r"(?:[Rr]egulation|[Ss]ection|[Aa]rticle|[Pp]aragraph|[Pp]rovision|[Rr]ule|[Cc]lause|[Mm]easure|[Rr]ecommendation"
-    r"|[Pp]art|[Ss]chedule|[Aa]mendment)s?\b"
+    rf"(?:(?:^|(?<=[\d.;:)]\s)|(?<=\band\s))(?:(?:[Tt]his|[Tt]hese)\s{_UNIT}\b|{_UNIT}\s[A-Z]{{0,5}}\s?\d{{1,3}}(?!\d))"
+    rf"|\b(?:[Tt]he|[Aa]ll|[Aa]ny)\s(?:the\s)?(?:other|remaining|rest\sof\sthe)\s(?:{_UNIT}|amendments|measures)\b)"
     r"(?:[^.;]|\.(?=\d)){0,160}?\bcomes? into (?:force|effect|operation) on [^.;]{1,60}?\d{4}"
 )
 """A day on which provisions of the document come into force and not all of it."""

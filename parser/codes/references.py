@@ -21,7 +21,7 @@ _OF_NAMED = re.compile(
     r"((?:[A-Z]{2,8}\s)?[A-Z]{0,2}\d[\w.]*)"
 )
 """`sub-paragraph (d) of paragraph 1.3`: an item of that one, and none of the words' own neighbours."""
-_DOTTED_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?{ITEMS}"
+_DOTTED_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]{{0,2}}{ITEMS}"
 _NUMBER_OR_ITEM = rf"{_DOTTED_NUMBER}|{BRACKETS}"
 _PARAGRAPH = re.compile(
     rf"\b(?:[Pp]ara(?:graph)?|[Cc]lause|[Rr]ule|[Pp]rovision)s?\.?\s+({_DOTTED_NUMBER}(?:{JOIN}(?:{_DOTTED_NUMBER}|{BRACKETS}))*)"

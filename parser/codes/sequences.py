@@ -251,4 +251,4 @@ def series_of(labels: Iterable[str]) -> frozenset[str]:
     return frozenset(head for head, count in heads.items() if count >= _FEWEST_UNITS)
 
 
-_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+[A-Z]?")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+[A-Z]{0,2}")

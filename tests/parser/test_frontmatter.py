@@ -195,6 +195,7 @@ def test_a_day_of_issue_is_kept_beside_a_start_that_is_still_to_be_named(line: s
         ("The code must be laid before Parliament.", None),
         ("When the draft has been laid before Parliament, we shall publish a note.", None),
         ("The Kite Regulations were laid before Parliament in May.", None),
+        ("Coming into force 1 October 2031", None),
     ],
 )
 def test_what_will_be_laid_is_not_laid(line: str, status: str | None) -> None:

@@ -112,5 +112,9 @@ def test_parts_with_days_of_their_own_are_no_missing_commencement() -> None:
         (event.date, event.text) for event in parse(draft.encode(), name="x.txt").dates if event.type == "in_force"
     ]
     assert starts == [(None, f"Paragraph 4.2 comes{found.text.partition('come')[2]}")], "kept for the database too"
+    others = (
+        "1. The Wind Regulations 2018 come into force on 1 May 2031.\n\n2. The measure comes into force on 1 May 2031."
+    )
+    assert not parse(f"The Lantern Regulations 2031\n\n{others}".encode(), name="x.txt").time.in_force.text
     none = parse(b"The Lantern Regulations 2031\n\n1. Keep the lantern.\n\n2. Trim the wick.", name="x.txt").time
     assert none.in_force.rule == "the document states no commencement"

@@ -614,6 +614,7 @@ def test_a_paragraph_of_an_accompanying_document_is_none_of_this_one() -> None:
     [
         ("as clause 1.7 says", "1.7", False),
         ("as rule 1.1 says", "1.1", True),
+        ("as paragraph 1.1ZA says", "1.1ZA", False),
         ("as paragraph 1.7 of that code says", None, False),
         ("as the Kite Manual, paragraph 1.7, says", None, False),
         ("as paragraph 7.1 says", None, False),
