@@ -40,9 +40,10 @@ class Tools:
 
         def run(connection: Any) -> dict[str, Any]:
             ask = self._ask({"format": "json"}, {"q": words, "work": work, "all": "1"})
-            found = _json(search.search(connection, ask))["results"][: max(1, min(limit, MOST))]
+            every = _json(search.search(connection, ask))["results"]
+            found = every[: max(1, min(limit, MOST))]
             stamped = [each | self._stamp(connection, _version_of(connection, each)) for each in found]
-            return {"query": words, "results": [self._linked(each) for each in stamped]}
+            return {"query": words, "total": len(every), "results": [self._linked(each) for each in stamped]}
 
         return self._answer(run)
 
@@ -68,7 +69,7 @@ class Tools:
             parts = {"work": ends[0]["work_id"], "before": names[0], "after": names[1], "format": "json"}
             told: dict[str, Any] = _json(compare.compare(connection, self._ask(parts)))
             if label:
-                told["changes"] = [each for each in told["changes"] if _concerns(each, label)]
+                told |= self._only(connection, told, label)
             link = self._link(f"/compare/{parts['work']}/{names[0]}...{names[1]}")
             return told | {
                 "ends": [self._stamp(connection, end) for end in ends],
@@ -77,6 +78,16 @@ class Tools:
             }
 
         return self._answer(run)
+
+    def _only(self, connection: Any, told: dict[str, Any], label: str) -> dict[str, Any]:
+        """The changes of one provision, counted; raises Missing where neither has it, which is not "unchanged"."""
+        rows = query.labelled(connection, label)
+        if not {row.version_id for row in rows} & {told["before"], told["after"]}:
+            has = f"; it stands in {', '.join(row.version_id for row in rows)}" if rows else ""
+            raise Missing(f"There is no provision {label!r} in {told['before']} or {told['after']}{has}.")
+        changes = [each for each in told["changes"] if _concerns(each, label)]
+        counts = {kind: sum(each["kind"] == kind for each in changes) for kind in told["summary"]}
+        return {"provision": label, "summary": counts, "changes": changes}
 
     def why_changed(self, citation: str, version: str = "") -> dict[str, Any]:
         """How a provision came to read as it does: each version it is in, what changed, and which instrument did it."""
@@ -96,7 +107,7 @@ class Tools:
 
         def run(connection: Any) -> dict[str, Any]:
             from diffs.apply.decide import answers_json, decide
-            from diffs.apply.telling import NOT_COVERED
+            from diffs.apply.telling import NOT_COVERED, unnamed
 
             chosen = self._version(connection, f"{code}@{version or 'in-force'}")
             conditions = versions.conditions(connection, chosen["id"])
@@ -104,7 +115,10 @@ class Tools:
                 raise NothingFound(f"{chosen['id']} was not read as a code: it has no measures")
             facts = read(profile, "the profile given")
             told = answers_json(facts, [decide(facts, conditions)])
-            return told | {"notes": [NOT_COVERED]} | self._stamp(connection, chosen)
+            text = query.version(connection, chosen["id"])
+            beside = dated.beyond(connection, text, dated.today()) if text else []
+            notes = [*unnamed(facts, [conditions]), *beside, NOT_COVERED]
+            return told | {"notes": notes} | self._stamp(connection, chosen)
 
         return self._answer(run)
 
@@ -120,6 +134,8 @@ class Tools:
             told = {"result": result, "quote": quote, "places": [self._place(connection, *each) for each in found]}
             near = next((told.nearest for _, told in reversed(looked) if told.nearest), None)
             nearest = {"label": near.label, "text": near.text} if near and not found else None
+            if len(quote.split()) < quotes.SHORTEST:
+                told |= {"because": f"fewer than {quotes.SHORTEST} words: too short to be looked for"}
             return told | {"nearest": nearest, "looked_in": [each["id"] for each in chosen], "unofficial": True}
 
         return self._answer(run)
@@ -237,10 +253,15 @@ def _version_of(connection: Any, found: dict[str, Any]) -> Row:
 
 
 def _concerns(change: dict[str, Any], label: str) -> bool:
-    """Whether a change is of a provision or of something in it."""
-    labels = [each for name in ("before", "after") for each in _labels(change.get(name))]
+    """Whether a change is of a provision, of something in it, or of a whole that it came, went or moved with."""
+    ends = [change, *change.get("provisions", ())]
+    labels = [each for end in ends for name in ("before", "after") for each in _labels(end.get(name))]
     wanted = label_slug(label)
-    return any(slug == wanted or slug.startswith(f"{wanted}-") for slug in map(label_slug, labels))
+    whole = change["kind"] != "modified"
+    return any(
+        slug == wanted or slug.startswith(f"{wanted}-") or (whole and wanted.startswith(f"{slug}-"))
+        for slug in map(label_slug, labels)
+    )
 
 
 def _labels(value: Any) -> list[str]:

@@ -14,7 +14,7 @@ import pytest
 
 from db.ask import query
 from db.web import quotes
-from db.web.assistant import Tools
+from db.web.assistant import Tools, _concerns
 
 CODE = "pcu@2025-07-04"
 STAMP = {"version", "status", "dates", "content_hash", "version_permalink", "unofficial", "snapshot", "ledger"}
@@ -115,6 +115,22 @@ def test_every_answer_has_its_evidence(tools: Tools, data: Path) -> None:
     assert tools.provision_at("PCU C1.4(a)")["permalink"].endswith("/c1-4-a")
 
 
+@pytest.mark.parametrize(
+    ("kind", "label", "concerned"),
+    [
+        ("added", "PCU C11.4(a)", True),  # it came with the measure: an empty list would say that nothing changed
+        ("removed", "PCU C11", True),
+        ("modified", "PCU C11.4(a)", False),  # only the measure's heading
+        ("added", "PCU C1", False),
+    ],
+)
+def test_a_provision_changes_with_the_whole_it_stands_in(kind: str, label: str, concerned: bool) -> None:
+    """What came, went or moved with a measure changed; a measure that was renamed changes nothing in it."""
+    assert _concerns({"kind": kind, "before": None, "after": "PCU C11"}, label) is concerned
+    along = {"kind": "renumbered", "before": "PCU A1", "after": "PCU A2", "provisions": [{"before": "PCU C9.1"}]}
+    assert _concerns(along, "PCU C9.1")
+
+
 def test_what_is_not_there_is_said(tools: Tools) -> None:
     """Unknown provision, version, work, code, facts: an error in words, never an answer."""
     for answer in (
@@ -122,6 +138,7 @@ def test_what_is_not_there_is_said(tools: Tools) -> None:
         tools.provision_at("PCU C1.4(a)", "pcu@1999-01-01"),
         tools.coverage("nothing@latest"),
         tools.compare("pcu@2025-04-24", "sample-letter-2025-05@latest"),
+        tools.compare("pcu@2025-04-24", CODE, "PCU Z99"),
         tools.applies({"colour": "red"}, "pcu"),
         tools.verify_quote("three words here", work="nothing"),
     ):
