@@ -282,14 +282,16 @@ def _bylines(blocks: Sequence[Block], names: Signed) -> Signed:
 
 
 def _body(blocks: Sequence[Block], names: Signed) -> list[Block]:
-    """What stands between the salutation, if there is one, and the signature; and what a page says above a letter."""
+    """What stands between the salutation, if there is one, and the signature; what a page says above; a list below."""
     first = next((n + 1 for n, block in enumerate(blocks) if _SALUTATION.fullmatch(block.text)), 0)
     above = [block for n, block in enumerate(blocks[: max(first - 1, 0)]) if _tells_of_it(block) or _listed(blocks, n)]
     end = names.start if names.signatories else len(blocks)
     end = next((n for n in range(first, end) if _ENDS.fullmatch(blocks[n].text)), end)
     while end > first and (announces(blocks[end - 1]) or blocks[end - 1].style == "row"):
         end -= 1
-    return [*above, *blocks[first:end]]
+    notes = next((n for n in range(end, len(blocks)) if _ENDS.fullmatch(blocks[n].text)), len(blocks))
+    attached = [blocks[n] for n in range(end, notes) if _listed(blocks, n) and not announces(blocks[n])]
+    return [*above, *blocks[first:end], *attached]
 
 
 def _listed(blocks: Sequence[Block], at: int) -> bool:
