@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -103,8 +104,9 @@ def reworded(state: State) -> State:
     return replace(state, documents=state.documents | {"code0": replace(first, provisions=sections.provisions)})
 
 
+A_NEW_VERSION = "a new version of a code"
 CHANGES: dict[str, Callable[[State], State]] = {
-    "a new version of a code": lambda state: state.without("code2"),
+    A_NEW_VERSION: lambda state: state.without("code2"),
     "an older version found late": lambda state: state.without("code0"),
     "words of an old version read otherwise": reworded,
     "a new statement that names provisions": lambda state: state.without("later"),
@@ -128,28 +130,37 @@ class Kept:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
-    """The whole corpus, published."""
-    folder = tmp_path_factory.mktemp("whole")
+def _kept(state: State, folder: Path) -> Kept:
     with pytest.MonkeyPatch.context() as patch:
-        whole().published(whole().built(folder / "data"), folder / "site", patch)
+        state.published(state.built(folder / "data"), folder / "site", patch)
     return Kept(folder / "data", folder / "site", contents(folder / "site"))
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """The whole corpus, published."""
+    return _kept(whole(), tmp_path_factory.mktemp("whole"))
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Kept]:
+    """The corpus before a change, published once; a test publishes again into a copy of the site."""
+    return cache(lambda change: _kept(CHANGES[change](whole()), tmp_path_factory.mktemp("before")))
+
+
 @pytest.mark.parametrize("change", CHANGES)
-def test_again_is_as_afresh(change: str, kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_again_is_as_afresh(
+    change: str, kept: Kept, before: Callable[[str], Kept], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Published before a change and again after it: the site made afresh, but for when downloads were made, and for
     what is left at addresses of what is made no more.
     """
-    before, site = CHANGES[change](whole()), tmp_path / "site"
-    data = before.built(tmp_path / "data")
-    before.published(data, site, monkeypatch)
-    stale = contents(site)
+    stale = before(change)
+    site = shutil.copytree(stale.site, tmp_path / "site")
     whole().published(kept.data, site, monkeypatch)
-    again = without_gone(contents(site), stale, kept.files)
-    assert as_made(again, stale, kept.files) == as_made(kept.files, kept.files)
-    assert stale != kept.files
+    again = without_gone(contents(site), stale.files, kept.files)
+    assert as_made(again, stale.files, kept.files) == as_made(kept.files, kept.files)
+    assert stale.files != kept.files
 
 
 def without_gone(files: Files, before: Files, fresh: Files) -> Files:
@@ -161,13 +172,12 @@ def without_gone(files: Files, before: Files, fresh: Files) -> Files:
 
 
 def test_a_later_text_leaves_the_words_of_the_older_alone(
-    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kept: Kept, before: Callable[[str], Kept], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The files of the text that was the newest keep their own words when a later one is published, and say what is
     now. A page that somebody cut is made whole. An older text is not touched at all.
     """
-    before, site = whole().without("code2"), tmp_path / "site"
-    before.published(before.built(tmp_path / "data"), site, monkeypatch)
+    site = shutil.copytree(before(A_NEW_VERSION).site, tmp_path / "site")
     place = site / "lmp" / "2031-08-01"
     older = site / "lmp" / "2031-01-10" / "c2-1" / "index.html"
     older.write_bytes(b"whatever it is")
@@ -319,15 +329,17 @@ def _never(_done: list[str], _body: bytes) -> bool:
 
 @pytest.mark.parametrize("ends", [_many_written, _led_on, _never])
 def test_a_killed_publishing_is_made_good(
-    ends: Callable[[list[str], bytes], bool], kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ends: Callable[[list[str], bytes], bool],
+    kept: Kept,
+    before: Callable[[str], Kept],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Killed while files are written, while pages lead on or when all is done but the manifest, then the change taken
     back: no page of the half-made site is taken for the old one, and none that was removed for one that is there.
     """
-    before, site = whole().without("code2"), tmp_path / "site"
-    data = before.built(tmp_path / "data")
-    before.published(data, site, monkeypatch)
-    first = contents(site)
+    first = before(A_NEW_VERSION)
+    site = shutil.copytree(first.site, tmp_path / "site")
     write, done = Folder.write, list[str]()
 
     def unnoted(*_: object) -> None:
@@ -345,9 +357,9 @@ def test_a_killed_publishing_is_made_good(
         patch.setattr(Folder, "note", unnoted)
         with pytest.raises(KeyboardInterrupt):
             publish(kept.data, site, processes=1)
-    assert contents(site) != first
-    before.published(data, site, monkeypatch)
-    assert as_made(contents(site), first, kept.files) == as_made(first, first)
+    assert contents(site) != first.files
+    CHANGES[A_NEW_VERSION](whole()).published(first.data, site, monkeypatch)
+    assert as_made(contents(site), first.files, kept.files) == as_made(first.files, first.files)
 
 
 def test_a_first_publishing_killed_at_once_can_be_repeated(kept: Kept, tmp_path: Path) -> None:
