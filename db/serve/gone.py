@@ -104,7 +104,7 @@ def _leading(gone: Gone, versions: Sequence[VersionRow], there: set[str]) -> Lea
     own = there if gone.kind or gone.slug else ()
     what = " and ".join(_linked(stack, own) for stack in gone.stacks)
     words = (
-        f"<p><strong>keeling makes this no more.</strong> It was {of}{what}; computed by keeling, unofficial. What"
+        f"<p><strong>keeling makes this no more.</strong> It was {'the comparison of ' * (gone.kind == 'compare')}{of}{what}; computed by keeling, unofficial. What"
         f" keeling computes and\ncompares follows the newest text of a code and the instruments not in it yet.</p>\n"
     )
     items = "".join(f"<li>{each}</li>\n" for each in _onward(gone, base, versions, there))
