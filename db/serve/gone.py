@@ -99,13 +99,14 @@ def _named(address: str, texts: Mapping[str, VersionRow], works: Mapping[str, Ve
 def _leading(gone: Gone, versions: Sequence[VersionRow], there: set[str]) -> Leading:
     """The page that is left at an address; `there` are the addresses that it may lead to."""
     base = gone.stacks[-1].base
-    of = {"": "", "lint": "findings of ", "reach": "what is reached by ", "compare": ""}[gone.kind]
-    title = f"{base.work_title}: {of}{' and '.join(map(_plain, gone.stacks))}{' compared' * (gone.kind == 'compare')}"
+    of = {"lint": "findings of ", "reach": "what is reached by "}.get(gone.kind, "")
+    named, compared = " and ".join(map(_plain, gone.stacks)), gone.kind == "compare"
+    title = f"{base.work_title}: {of}{named}{' compared' * compared}"
     own = there if gone.kind or gone.slug else ()
-    what = " and ".join(_linked(stack, own) for stack in gone.stacks)
+    what = ("the comparison of " * compared or of) + " and ".join(_linked(stack, own) for stack in gone.stacks)
     words = (
-        f"<p><strong>keeling makes this no more.</strong> It was {'the comparison of ' * (gone.kind == 'compare')}{of}{what}; computed by keeling, unofficial. What"
-        f" keeling computes and\ncompares follows the newest text of a code and the instruments not in it yet.</p>\n"
+        f"<p><strong>keeling makes this no more.</strong> It was {what}; computed by keeling, unofficial. What keeling"
+        f" computes and\ncompares follows the newest text of a code and the instruments not in it yet.</p>\n"
     )
     items = "".join(f"<li>{each}</li>\n" for each in _onward(gone, base, versions, there))
     return Leading(f"{gone.slug}, {title}" if gone.slug else title, f"{words}<ul>\n{items}</ul>\n")
