@@ -95,10 +95,9 @@ class _Where:
     `running` where a plain number of a paragraph is the document's own: instructions name those of what they amend.
     `beside` where `sub-paragraph (a)` is one of the words' own neighbours: of an instruction it is one of its target's.
     `citable` are the sections that a bare number names: none where headings name those of another text or where
-    instructions do, of what they amend.
-    `units` where sections are called articles or rules.
-    `series` are what its dotted numbers count on from (`4` of 4.1, 4.2).
-    `chapters` is what the labels of the divisions begin with that the document's words call chapters, if they do.
+    instructions do, of what they amend. `units` where sections are called articles or rules.
+    `series` are what its dotted numbers count on from (`4` of 4.1, 4.2), `chapters` what the labels of the divisions
+    begin with that the document's words call chapters, if they do.
     """
 
     label: str
@@ -299,16 +298,18 @@ def _own_divisions(text: str, where: _Where, of_acts: Collection[int]) -> Iterat
         name = f"{match[1].capitalize()} {match[2]}"
         below = f"{name[: -len(match[2]) + 1]}/{match[2]}"
         label = where.labels.get(label_key(name)) or where.labels.get(label_key(below))
-        elsewhere = _OF_THIS.match(text, match.end()) or _is_anothers(text, match.start())
-        if label and label != where.label and match.start() not in of_acts and not elsewhere:
-            yield Reference(where.label, label, match[0], "internal")
+        if match.start() in of_acts or _OF_THIS.match(text, match.end()) or _is_anothers(text, match.start()):
+            continue
+        first = label_key(f"{match[1]} {'A1'[match[2].isdigit()]}")  # of a series that lacks the one named
+        lacked = name if first in where.labels and match[1].lower() != "section" else where.label
+        if (label or lacked) != where.label:
+            yield Reference(where.label, label or lacked, match[0], "internal")
             behind = _PARAGRAPHS_BEHIND.match(text, match.end())
             if listed := behind or _PARAGRAPHS_IN_FRONT.search(text, 0, match.start()):
                 words = match[0] + listed[0] if behind else listed[0] + match[0]
-                numbers = (
-                    where.labels.get(label_key(f"{label}/{each}")) for each in re.findall(_COUNTED_ITEM, listed[1])
-                )
-                yield from (Reference(where.label, target, words, "internal") for target in numbers if target)
+                for each in re.findall(_COUNTED_ITEM, listed[1]):
+                    if target := where.labels.get(label_key(f"{label}/{each}")):
+                        yield Reference(where.label, target, words, "internal")
 
 
 def _sub_paragraphs(text: str, where: _Where) -> Iterator[Reference]:

@@ -621,13 +621,16 @@ def test_a_paragraph_of_an_accompanying_document_is_none_of_this_one() -> None:
         ("as sub-paragraph (b) of paragraph 1.1 says", "1.1(b)", False),
         ("as sub-paragraph (a) of clause 1.1 says", "1.1(a)", True),
         ("as section 9 of this code says", "Section 9", False),
+        ("as Annex B says", "Annex B", False),
+        ("as Annex B to the Kite Manual says", None, False),
     ],
 )
 def test_a_number_that_the_documents_own_numbering_lacks_is_cited_and_said(
     words: str, target: str | None, there: bool
 ) -> None:
     """Where paragraphs count on from 1, a 1.7 that stands nowhere is a doubt; another text's number is none."""
-    page = f"Code of kites\n1. Strings\n1.1 A string:\na) holds;\n1.2 A knot {words}:\na) ends;\nb) begins.\n2. Reels\n"
+    page = f"Code of kites\n1. Strings\n1.1 A string:\na) holds;\n1.2 A knot {words}:\na) ends;\nb) begins.\n"
+    page += "2. Reels\nAnnex A Forms\n1. A form.\n"
     found = parse(page.encode(), name="code.txt")
     assert [each.target for each in found.references if each.target != "1.1"] == (
         [target] if target not in (None, "1.1") else []
