@@ -98,6 +98,8 @@ def makers(begin: Begin, count: int) -> Iterator[Callable[[Sequence[Todo]], Iter
             application = datasette(begin.database)
             compile_templates(application)
             if count > 1 and len(addresses) >= MANY:
+                _load()
+                gc.freeze()  # to look through all that is known of a site would copy it for each process
                 # forked before anything of the application runs: a process has its templates, and no thread
                 context = multiprocessing.get_context("fork")
                 pool.append(ProcessPoolExecutor(count, context, initializer=_start, initargs=(begin, application)))
@@ -113,6 +115,7 @@ def makers(begin: Begin, count: int) -> Iterator[Callable[[Sequence[Todo]], Iter
             maker.close()
         for each in pool:
             each.shutdown(cancel_futures=True)
+            gc.unfreeze()
 
 
 def _chunks(begin: Begin, addresses: Sequence[Todo]) -> list[Sequence[Todo]]:
@@ -127,6 +130,13 @@ def _chunks(begin: Begin, addresses: Sequence[Todo]) -> list[Sequence[Todo]]:
         else:
             large.setdefault(without_form(todo[0]), []).append(todo)
     return [*large.values(), *(small[at : at + CHUNK] for at in range(0, len(small), CHUNK))]
+
+
+def _load() -> None:
+    """Load what makes documents and tables once, not in each process when it makes its first."""
+    import xlsxwriter  # noqa: F401
+
+    from diffs.output import akn, comparison_html, comparison_sheet, comparison_text, schedule_docx  # noqa: F401
 
 
 _STARTED: "list[Maker]" = []
