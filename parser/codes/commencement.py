@@ -136,7 +136,7 @@ def stated(text: str, kind: WorkKind | None) -> Iterator[DatedEvent]:
     for pattern in (_ISSUED.get(kind or "", _ISSUED[""]), _ISSUED[""]) if "issued" in text else ():
         yield from (_event("issued", match) for match in pattern.finditer(text))
     if " issued" in text:
-        yield from _said("issued", text, _subjects(kind), _WAS_ISSUED)
+        yield from _said("issued", text, (_THIS,), _WAS_ISSUED)  # "the Code" may be the one that is amended
     yield from _said("in_force", text, _subjects(kind), _COMES) if "into" in text or "effect" in text else ()
 
 
