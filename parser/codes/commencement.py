@@ -72,6 +72,7 @@ _WAS_ISSUED = (
     r"(?P<clause>(?:was|were|is|are|has\s+been|have\s+been)\s+issued\s+(?:by\s+[^.;]{1,60}?\s+)?on\s+"
     rf"(?P<when>{WHEN}))"
 )
+_BEGINS = rf"(?:^|(?<=[.;:\d]\s))(?:This|These)\s+{_NOUN}\s+"
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|should|must|may|can|could|might|to|not|never|when|once|if|until|before|after|unless|yet)\s+"
     r"(?:\w+\s+){0,3}?$"
@@ -136,7 +137,7 @@ def stated(text: str, kind: WorkKind | None) -> Iterator[DatedEvent]:
     for pattern in (_ISSUED.get(kind or "", _ISSUED[""]), _ISSUED[""]) if "issued" in text else ():
         yield from (_event("issued", match) for match in pattern.finditer(text))
     if " issued" in text:
-        yield from _said("issued", text, (_THIS,), _WAS_ISSUED)  # "the Code" may be the one that is amended
+        yield from _said("issued", text, (_BEGINS,), _WAS_ISSUED)  # "the Code that this amends was issued" is another's
     yield from _said("in_force", text, _subjects(kind), _COMES) if "into" in text or "effect" in text else ()
 
 
