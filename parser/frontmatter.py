@@ -15,7 +15,8 @@ from corpus.identifiers import e_numbers, isbns, own
 from corpus.provision import Provision
 from corpus.work import DatedEvent, Status, Time, WorkKind
 from parser.codes.commencement import outside_quotations, staged, stated, time_of
-from parser.codes.headings import is_signature
+from parser.codes.headings import division_opening, is_file_description, is_signature
+from parser.codes.lines import Line
 from parser.readers.blocks import Block, Reading
 
 _ALONE = re.compile(
@@ -35,6 +36,7 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a date that somebody has to keep."""
+_FILE = re.compile(r"\((?:HTML|PDF|ODT|ODS|CSV|RTF|ZIP|Word|Excel|docx?|xlsx?)\b[^()]{0,40}\)\s*\Z", re.IGNORECASE)
 _OF_A_MONTH = re.compile(
     rf"\b(?:during|since|until|till|before|after|between|for)\s+(?:{'|'.join(MONTHS)})\b", re.IGNORECASE
 )
@@ -105,11 +107,16 @@ def front_matter(
     dates = tuple(_unique(_dates(reading, front, rest, own, kind)))
     if not any(event.type == "in_force" and event.date for event in dates) and (parts := staged(own)):
         dates = (*(event for event in dates if event.type != "in_force"), DatedEvent("in_force", None, parts))
-    title = reading.title or next((block.text for block in front if block.text and block.style == "heading"), "")
+    titles = (block.text for block in front if block.text and block.style == "heading" and not _is_division(block))
+    title = reading.title or next(titles, "")
     identifiers = tuple(_identifiers(reading, (*front, *rest)))
     organisations = tuple(dict.fromkeys(value for key, value in reading.metadata if key == "organisation"))
     status, time = _status(reading, front, dates), time_of(dates, own, kind)
     return FrontMatter(" ".join(title.split()), dates, identifiers, status, time, organisations)
+
+
+def _is_division(block: Block) -> bool:
+    return division_opening(Line(block.text, style="heading", level=block.level)) is not None
 
 
 def _dates(
@@ -150,12 +157,18 @@ def _cover(front: Sequence[Block], of_others: frozenset[int] = frozenset()) -> I
     seen = prose = others = False
     before = ""
     behind: list[DatedEvent] = []
-    for block in front:
+    for block, below in zip(front, [*front[1:], None], strict=False):
         if block.style == "heading":
             others = block is not front[0] and block.level != 1 and _OTHERS.match(block.text) is not None
         for text in _lines(block):
-            named = not prose and (block.style != "heading" or block is front[0] or len(text.split()) <= _SHORT)
-            events = () if others or block.quoted or id(block) in of_others else _stated(text, before, may_name=named)
+            titles = block.style != "heading" or block is front[0] or len(text.split()) <= _SHORT
+            events = (
+                ()
+                if others or block.quoted or id(block) in of_others
+                else _stated(text, before, may_name=titles and not prose)
+            )
+            if _names_file(block, below):
+                events = tuple(event for event in events if event.date or event.type != "stated")
             header = [event for event in events if event.type in _HEADER and event.date]
             if header and prose and seen:
                 behind += [event for event in header if event.type == "stated"]
@@ -166,6 +179,12 @@ def _cover(front: Sequence[Block], of_others: frozenset[int] = frozenset()) -> I
         prose = prose or (block.style != "heading" and len(block.text.split()) >= _PROSE)
     if len(behind) == 1:  # the foot of a letter; several are a log of updates or other pages' dates
         yield from behind
+
+
+def _names_file(block: Block, below: Block | None) -> bool:
+    """Whether a line names a file to fetch or is one of a list: the month in it is that of another document."""
+    described = _FILE.search(block.text) or (below is not None and is_file_description(below.text))
+    return block.style == "item" or bool(described)
 
 
 def _lines(block: Block) -> list[str]:

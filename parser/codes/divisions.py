@@ -44,6 +44,9 @@ _NONE = (0, "")
 _ONE = (1, "")
 
 
+_OPENINGS = (division_opening, section_opening, dotted_opening, subsection_opening)
+
+
 class Place(NamedTuple):
     """Where a heading puts what it opens: rank in the tree, kind and label; `level` where it is not the format's."""
 
@@ -133,8 +136,12 @@ class Divisions:
         return Place(SECTION, "section", label, opening)
 
     def names_unit(self, line: Line, index: int) -> bool:
-        """Whether a heading right below that of an article, `Article 3`, is its title."""
-        return (index - 1) in self.units and line.style == "heading" and line.level >= self.blocks[index - 1].level
+        """Whether a heading right below that of an article, `Article 3`, or set as that of a part, is its title."""
+        above = self.blocks[index - 1]
+        if line.style != "heading" or line.level < above.level:
+            return False
+        alike = line.level == above.level > 0 and above.style == "heading"
+        return (index - 1) in self.units or (alike and not any(each(line) for each in _OPENINGS))
 
     def _is_division(self, opening: Opening, line: Line, index: int) -> bool:
         """Whether a heading opens a part or annex: the document's title and an attachment's do not.

@@ -17,7 +17,7 @@ from parser.readers.blocks import Block
 
 _QUOTE = r"[“\"‘']?"
 _SECTION = re.compile(
-    rf"{_QUOTE}(?:(?:Section|SECTION|[Ss]ec\.|SEC\.|§)\s*)?(\d{{1,3}}[A-Z]{{0,2}}|\d{{1,3}}[a-z](?=[.:]))"
+    rf"{_QUOTE}(?:(?:Section|SECTION|[Ss]ec\.|SEC\.|§)\s*)?(\d{{1,3}}[A-Z]{{0,2}}|\d{{1,3}}[a-z](?=[.:])|(?:(?<=[§n.]\s)|(?<=§))\d{{1,3}}[a-z])"
     r"(?:(?:\s*[.:)–—-])?\s+(?=\D)|\.\s+(?=\d{4}\b)|\.(?=[A-Z][a-z]))(\S.*)",
     re.DOTALL,
 )
@@ -34,9 +34,10 @@ _DIVISION = re.compile(
     re.DOTALL,
 )
 _ONLY_SCHEDULE = re.compile(
-    r"(?:(?:the|THE|The)\s+)?(?:Schedule|SCHEDULE)(?:\s+\(?(?:Section|Regulation|Article|Rule)s?\s+\d[\w(), –-]*)?"
+    r"(?:(?:the|THE|The)\s+)?(?P<only>Schedule|SCHEDULE|Annex|ANNEX|Appendix|APPENDIX)"
+    r"(?:\s+\(?(?:Section|Regulation|Article|Rule)s?\s+\d[\w(), –-]*)?"
 )
-"""The one schedule of an instrument, which has no number, with what the law prints beside it."""
+"""The one schedule or annex of an instrument, which has no number, with what the law prints beside it."""
 _SECTION_BESIDE = re.compile(r"\(?(?:Section|Regulation|Article|Rule|Paragraph)s?\s+\d[\w(), –-]*", re.IGNORECASE)
 """What the law prints beside the number of a schedule: the section that has it."""
 _LONGEST_TITLE = 200
@@ -45,12 +46,12 @@ _SUBSECTION = re.compile(
     rf"{_QUOTE}(?:(Subsection|Sub-section)\s+)?([A-Z]{{1,2}})(\s*[.:)–—-])?\s+(?=[A-Z‘“])(\S.*)", re.DOTALL
 )
 _DOTTED = re.compile(
-    rf"{_QUOTE}(?:§\s*)?((?!0)\d{{1,3}}(?:\.\d{{1,3}})+(?:Z?[A-Z]|[a-z](?=\)))?)(?![\d%])(?:(?<=[a-z])\)|\.{{0,2}}|:(?=\s+[A-Z]))(?:\s+|$)"
+    rf"{_QUOTE}(?:§\s*)?((?!0)\d{{1,3}}(?:\.\d{{1,3}})+(?:Z?[A-Z]|[a-z](?=\))|[a-f](?=\s+[A-Z“‘\"(]))?)(?![\d%])(?:(?<=[a-z])\)|\.{{0,2}}|:(?=\s+[A-Z]))(?:\s+|$)"
 )
 _LETTERED = re.compile(
-    rf"{_QUOTE}(([A-Z]{{1,2}}\d{{0,2}}[a-z]?|\d{{1,2}}[a-z]|0)(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)"
+    rf"{_QUOTE}(([A-Z]{{1,2}}\d{{0,2}}[a-z]?|[IVXL]{{3,6}}|\d{{1,2}}[a-z]|0)(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)"
 )
-_FIRST_LETTERED = re.compile(r"([A-Z]{1,2}\d{0,2}[a-z]?)\.1\.?\s+[A-Z]")
+_FIRST_LETTERED = re.compile(r"([A-Z]{1,2}\d{0,2}[a-z]?|[IVXL]{3,6})\.1\.?\s+[A-Z]")
 _FEWEST_OF_STEM = 3
 _LOW = 3
 """A numbering begins with one of its first numbers."""
@@ -107,12 +108,12 @@ def is_heading(line: Line) -> bool:
     if line.style != "heading" or line.level:
         return line.style == "heading"
     sentence = line.text[:1].islower() or _END.search(line.text) or definition_at(line.text) is not None
-    return not (sentence or _begins_item(line.text))
+    return not (sentence or begins(line.text[:12]))
 
 
 def is_group(line: Line) -> bool:
     """Whether a line inside a measure is a sub-heading although the format does not say so."""
-    short = len(line.text) <= 120 and not line.marker and not _END.search(line.text) and not _begins_item(line.text)
+    short = len(line.text) <= 120 and not line.marker and not _END.search(line.text) and not begins(line.text[:12])
     return short and (line.bold or bool(_GROUP.fullmatch(line.text))) and not line.text.endswith(":")
 
 
@@ -150,10 +151,6 @@ def is_signature(text: str) -> bool:
     """Whether a line opens a signature block."""
     words = text.strip()
     return words[:4].casefold() == "sign" and _SIGNED.fullmatch(words) is not None
-
-
-def _begins_item(text: str) -> bool:
-    return begins(text[:12])
 
 
 def measure_opening(line: Line, schemes: tuple[Scheme, ...]) -> Opening | None:
@@ -222,8 +219,9 @@ def division_opening(line: Line) -> Opening | None:
         word, num, beside = in_margin[1].capitalize(), in_margin[2], _SECTION_BESIDE.fullmatch(line.text)
         printed = f"{line.marker.strip()} {line.text}" if beside else line.marker.strip()
         return Opening("division", num, printed, line.cut(len(line.text)) if beside else line.marked(""), word=word)
-    if line.style == "heading" and line.level and not line.marker and _ONLY_SCHEDULE.fullmatch(line.text):
-        return Opening("division", "", line.text, line.cut(len(line.text)), word="Schedule")
+    only = _ONLY_SCHEDULE.fullmatch(line.text) if line.style == "heading" and line.level and not line.marker else None
+    if only:
+        return Opening("division", "", line.text, line.cut(len(line.text)), word=only["only"].capitalize())
     match = _DIVISION.fullmatch(line.text)
     if match is None or not is_heading(line) or _SENTENCE.match(match[3]):
         return None
@@ -379,6 +377,8 @@ def dotted_opening(line: Line, annex: str = "", stems: Collection[str] = ()) -> 
     In an annex whose letter is `annex` its paragraphs may begin with it: `A1.1`. `stems` are other such beginnings.
     """
     in_margin = _DOTTED_MARGIN.fullmatch(line.marker) if line.marker else None
+    if line.marker and stems and not in_margin:
+        in_margin = found if (found := _LETTERED.fullmatch(line.marker.strip())) and found[2] in stems else None
     if in_margin:
         num, printed, rest = in_margin[1], line.marker.strip(' “"'), line.marked("")
     else:

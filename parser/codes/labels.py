@@ -23,9 +23,9 @@ _COUNTED_KINDS = ("section", "subsection", "measure", "paragraph")
 def unique(provisions: tuple[Provision, ...]) -> tuple[tuple[Provision, ...], tuple[Repair, ...]]:
     """Every label once: a provision that repeats one keeps its words and loses the label, with a note.
 
-    Rows may well be numbered alike in two tables of one section: those of a later one have the table's caption or the
-    heading above it behind their number, `Row/4, Table 2@Section 3`. Where that tells none they lose their label, with
-    one note for the table.
+    Rows may well be numbered alike in two tables of one section: those of a later one have the table's caption behind
+    their number, `Row/4, Table 2@Section 3`, or the heading or the number of the paragraph above it, where no other
+    table with numbered rows is between. Where that tells none they lose their label, with one note for the table.
     """
     labels = [node.key for node in walk(provisions) if node.label]
     if len(labels) == len(set(labels)):
@@ -36,10 +36,13 @@ def unique(provisions: tuple[Provision, ...]) -> tuple[tuple[Provision, ...], tu
 
     def settle(node: Provision, repeated: bool) -> Provision:
         nonlocal above
-        above = node.heading or (node.text if node.kind == "text" and is_caption(node.text) else above)
-        if node.kind == "table":
+        captioned = node.kind == "text" and is_caption(node.text)
+        numbered = node.label if node.kind == "paragraph" and not above else ""
+        above = node.heading or (node.text if captioned else numbered or above)
+        if node.kind == "table" and any(row.label for row in node.children):
             node, told = _rows_apart(node, above, seen)
             repairs.extend(told)
+            above = ""
         again = bool(node.label) and node.key in seen
         if again and not repeated and node.kind != "row":
             detail = f"{node.label} is printed again; the second has its words but not its label"

@@ -38,6 +38,7 @@ _RECENT = 12
 """Provisions of an annex looked back at for those that it numbers by itself."""
 _ADDRESS = re.compile(r"(?:https?:|www\.)|\S+@|\S+\.(?:uk|org|com|eu|net)\b")
 """Words that begin small and close no list."""
+_ENDS_ITEM = re.compile(r";\s*(?:and|or|and/or)\Z")
 _TERMS = 3
 """Lines looked back at for words that lead in terms."""
 
@@ -179,7 +180,8 @@ class Builder:
             return False
         if before.bold or (before.text.endswith(",") and _RECITAL.match(line.text)):
             return False  # no sentence goes on plain in a paragraph of its own that began in bold
-        return not before.level and is_unfinished(before.text) and not self._item(line)
+        ended = _ENDS_ITEM.search(before.text) is not None
+        return not (before.level or ended) and is_unfinished(before.text) and not self._item(line)
 
     def breaks(self, line: Line) -> bool:
         """Whether the line before was only broken in front of this one, in mid-sentence."""

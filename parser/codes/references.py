@@ -12,7 +12,17 @@ from corpus.provision import Provision
 from corpus.text import later
 from corpus.work import Reference, Scheme
 from parser.codes.acts import Acts, named_acts, regulation_addresses, section_addresses
-from parser.codes.schemes import ANOTHERS, BRACKETS, ITEMS, JOIN, citation_signs, prefix_of, scheme_citations
+from parser.codes.schemes import (
+    ANOTHERS,
+    BRACKETS,
+    ITEMS,
+    JOIN,
+    citation_signs,
+    is_anothers,
+    is_of_guide,
+    prefix_of,
+    scheme_citations,
+)
 from parser.codes.sequences import has_units, item_beside, of_a_judgment, series_of, units_cited
 
 _SUB = re.compile(rf"\b[Ss]ub-?paragraphs?\s+({BRACKETS}(?:{BRACKETS})*(?:{JOIN}{BRACKETS}(?:{BRACKETS})*)*)")
@@ -47,10 +57,6 @@ _HERE = re.compile(
 """`paragraph 1.1 above`: of this document, whether or not it has the number."""
 _CLAUSE = re.compile(r"\b(?:[Tt]his\s+)?[Cc]lauses?\s+(\d{1,3})(?![\w%]|\.\d)")
 """`clause 8`: a contract's word for a section."""
-_CITED_BEFORE = re.compile(
-    r"(?:\b(?!(?:See|In|Under|At|As|The|And|Also|But|If|Where)\b)[A-Z]\w*(?:\s\d{1,3}[A-Z]?)?|[\])’”\"])[,;:]?\s+$"
-)
-"""What is named before `paragraph 4` and may have it: `the Framework, paragraph 4`, `Schedule 2 paragraph 4`."""
 _BEHIND_A_TITLE = re.compile(r"[a-z],\s+\Z")
 """A section that stands by itself behind a title in small letters: `guidance on kites and reels, section 5.`"""
 _PARAGRAPHS = rf"[Pp]ara(?:graph)?s?\.?\s+({_COUNTED_ITEM}(?:{_AND}{_COUNTED_ITEM})*)"
@@ -75,6 +81,7 @@ _CHAPTERS = re.compile(
     rf"(?![\w%]|\.\d|{_AND}(?:\d|Part\b)|\s+of\s+(?!th(?:is|ese)\b|the\s+[a-z]))"
 )
 _FEWEST_CHAPTERS = 3
+_LETTER = re.compile(r"(?<=\d)([a-z])\Z")
 _TOPMOST = re.compile(r"(?:Section|Schedule|Annex|Appendix) [A-Z0-9]+")
 _DIVISION = re.compile(
     r"\b([Ss]chedule|SCHEDULE|[Aa]nnex|ANNEX|[Aa]ppendix|APPENDIX|[Ss]ection(?=\s+[A-Z]))\s+([A-Z]\d{0,2}|\d{1,2}[A-Z]?)(?![\w’-]|[.(]\w)"
@@ -230,7 +237,7 @@ def _of_schemes(text: str, where: _Where, schemes: Sequence[Scheme], own: tuple[
     prefixes = {"", *(scheme.prefix for scheme in own)}
     for words, labels in scheme_citations(text, schemes, own):
         for label in labels:
-            known = where.labels.get(label_key(label))
+            known = where.labels.get(label_key(label)) or where.labels.get(label_key(_LETTER.sub(r"(\1)", label)))
             its_own = known or prefix_of(label, schemes).strip() in prefixes
             if label_key(label) != label_key(where.label):
                 yield Reference(where.label, known or label, words, "internal" if its_own else "external")
@@ -254,7 +261,7 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
             if match["of"]
             else match[1] in where.citable
             and not ANOTHERS.match(text, match.end())
-            and not _is_anothers(text, match.start())
+            and not is_anothers(text, match.start())
             and not (_BEHIND_A_TITLE.search(text, 0, match.start()) and text[match.end() :][:1] in ("", ".", ";", ")"))
         )
         there = label_key(label) in where.labels or (match["of"] and "this" in match["of"] and where.sections)
@@ -264,29 +271,21 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
     for match in _DOTTED_SECTION.finditer(text) if "ection" in text and where.running else ():
         for number in re.findall(_DOTTED_NUMBER, match[1]):
             label = where.labels.get(label_key(number), where.label)
-            if label != where.label and match.start() not in of_acts and not _is_anothers(text, match.start()):
+            if label != where.label and match.start() not in of_acts and not is_anothers(text, match.start()):
                 yield Reference(where.label, label, match[0], "internal")
     if where.chapters and "hapter" in text:
         yield from _own_chapters(text, where)
     yield from _own_divisions(text, where, of_acts)
     for at, words, named in units_cited(text) if where.units else ():
-        others = at in of_acts or (_is_anothers(text, at) and not _PARAGRAPHS_IN_FRONT.search(text, 0, at))
+        others = at in of_acts or (is_anothers(text, at) and not _PARAGRAPHS_IN_FRONT.search(text, 0, at))
         labels = () if others else (where.labels.get(label_key(each)) for each in named)
         yield from (Reference(where.label, each, words, "internal") for each in labels if each and each != where.label)
-
-
-def _is_anothers(text: str, at: int) -> bool:
-    """Whether something is named before a number that may have it; the first word of a sentence is no name."""
-    named = _CITED_BEFORE.search(text[:at])
-    if named is None or not named[0].strip().isalpha():
-        return named is not None
-    return text[: named.start()].rstrip()[-1:] not in ("", *".!?:;•")
 
 
 def _own_chapters(text: str, where: _Where) -> Iterator[Reference]:
     """`chapter 6` and `chapters 6 and 10 of this guidance`, whatever the labels call them."""
     for match in _CHAPTERS.finditer(text):
-        for number in () if _is_anothers(text, match.start()) else re.findall(r"\d+", match[1]):
+        for number in () if is_anothers(text, match.start()) else re.findall(r"\d+", match[1]):
             label = where.labels.get(label_key(f"{where.chapters} {number}"))
             if label and label != where.label:
                 yield Reference(where.label, label, match[0], "internal")
@@ -298,7 +297,7 @@ def _own_divisions(text: str, where: _Where, of_acts: Collection[int]) -> Iterat
         name = f"{match[1].capitalize()} {match[2]}"
         below = f"{name[: -len(match[2]) + 1]}/{match[2]}"
         label = where.labels.get(label_key(name)) or where.labels.get(label_key(below))
-        if match.start() in of_acts or _OF_THIS.match(text, match.end()) or _is_anothers(text, match.start()):
+        if match.start() in of_acts or _OF_THIS.match(text, match.end()) or is_anothers(text, match.start()):
             continue
         first = label_key(f"{match[1]} {'A1'[match[2].isdigit()]}")  # of a series that lacks the one named
         lacked = name if first in where.labels and match[1].lower() != "section" else where.label
@@ -329,10 +328,11 @@ def _own_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
     """
     for match in _PARAGRAPH.finditer(text):
         last = ""
-        for number in () if ANOTHERS.match(text, match.end()) else re.findall(_NUMBER_OR_ITEM, match[1]):
+        others = ANOTHERS.match(text, match.end()) or is_of_guide(text, match.start())
+        for number in () if others else re.findall(_NUMBER_OR_ITEM, match[1]):
             last = item_beside(last, number) if number.startswith("(") else number
             known = where.own(last)
-            lacks = where.lacks(last) and not (_OF_ANY.match(text, match.end()) or _is_anothers(text, match.start()))
+            lacks = where.lacks(last) and not (_OF_ANY.match(text, match.end()) or is_anothers(text, match.start()))
             if known or (where.running and (where.own(last.partition("(")[0]) or lacks)):
                 yield Reference(where.label, known or last, match[0], "internal")
     division, numbered, _ = where.label.rpartition("/")
@@ -342,7 +342,7 @@ def _own_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
             last = item_beside(last, number) if number.startswith("(") else number
             beside = f"{where.label.partition('(')[0]}({last})" if where.units else last
             label = where.labels.get(label_key(f"{division}/{last}" if numbered else beside))
-            others = _is_anothers(text, match.start()) or of_a_judgment(text, match)
+            others = is_anothers(text, match.start()) or of_a_judgment(text, match)
             if label and label != where.label and not others:
                 yield Reference(where.label, label, match[0], "internal")
 
@@ -363,7 +363,7 @@ def _own_clauses(text: str, where: _Where) -> Iterator[Reference]:
     """`clause 8` of terms whose sections have that number, where nothing else is named that may have it."""
     for match in _CLAUSE.finditer(text) if "lause" in text else ():
         label = where.labels.get(label_key(f"Section {match[1]}"))
-        others = ANOTHERS.match(text, match.end()) or _is_anothers(text, match.start())
+        others = ANOTHERS.match(text, match.end()) or is_anothers(text, match.start())
         if label and label != where.label and not others:
             yield Reference(where.label, label, match[0], "internal")
 

@@ -23,9 +23,10 @@ _TEXT = re.compile(
 )
 """A number in front of words: `4. The`, `4 The`, `4.The`, `4.(a) The`, `4.—(1) The`."""
 _PREFIXED = re.compile(
-    r"(?P<number>(?P<prefix>[A-Z]{1,4})(?P<value>[1-9]\d{0,2}))(?:(?P<stop>[.:)])(?:\s+(?=\S)|\Z)|(?:\s+(?=[A-Z“‘\"(])|\Z))"
+    r"(?P<number>(?P<prefix>[A-Z]{1,4}|[A-Z]{2,6}-)(?P<value>[1-9]\d{0,2})(?:(?<=-\d)[A-Z]|(?<=-\d\d)[A-Z])?)"
+    r"(?:(?P<stop>[.:)])(?:\s+(?=\S)|\Z)|(?:\s+(?=[A-Z“‘\"(])|\Z))"
 )
-"""A number with letters before it: `Q1. Who may fly?`, `A1 The keeper`."""
+"""A number with letters before it: `Q1. Who may fly?`, `A1 The keeper`, `FS-4A The crew`."""
 _FEWEST_BARE = {True: 2, False: 3}
 """Numbers without a stop that are paragraphs, A1 and A2: fewer where other letters have as many."""
 _FEWEST_PREFIXED = 5

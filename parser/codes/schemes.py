@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from corpus.enumerators import PREFIX
 from corpus.provision import Provision
+from corpus.text import later
 from corpus.work import LETTERED, Reserved, Scheme
 from parser.readers.blocks import Block
 
@@ -23,8 +24,20 @@ JOIN = r"(?:\s*,\s*(?:and\s+|or\s+|to\s+)?|\s+(?:and|or|to|and/or)\s+|\s*[–-]\
 ITEMS = r"(?:\([a-z]{1,4}\)|\(\d{1,3}\)|\([A-Z]{1,2}\))*"
 BRACKETS = r"\((?:[a-z]{1,4}|\d{1,3}|[A-Z]{1,2})\)"
 _MORE_NUMBERS = r"(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)\d[\d.]*[A-Z]?)*"
+_GUIDE = (
+    r"(?:[a-z-]+\s+)?(?:guides?|guidance|notes?|notices?|leaflets?|circulars?|booklets?|bulletins?|manuals?)"
+    r"\s+\d{1,4}[A-Z]?\b"
+)
+_OF_A_GUIDE = later(rf"\b{_GUIDE}(?:\s\([^()]{{1,80}}\)|(?::|\s[–-])\s[^.;:()]{{1,80}}?)?\s?[,:–-]?\s\Z", re.IGNORECASE)
+"""Another document by its kind and number in front of one of its sections: `practice guide 5: kites – section 3`."""
+_CITED_BEFORE = re.compile(
+    r"(?:\b(?!(?:See|In|Under|At|As|The|And|Also|But|If|Where)\b)[A-Z]\w*(?:\s\d{1,3}[A-Z]?)?|[\])’”\"])[,;:]?\s+$"
+)
+"""What is named before `paragraph 4` and may have it: `the Framework, paragraph 4`, `Schedule 2 paragraph 4`."""
 ANOTHERS = re.compile(
     rf"{_MORE_NUMBERS}\s+of\s+(?:(?:the|an?|our|their|that)\s+(?:accompanying|attached|enclosed|separate|companion)\s"
+    r"|(?:our|your|their|its)\s+(?:[\w-]+\s+)?(?:guid(?:e|ance|elines)|codes?|rules|policy|notes?)\s+(?:on|about|to|for)\s"
+    rf"|(?:the\s+)?{_GUIDE}"
     r"|(?:the\s+)?[‘“\"](?=\w)|(?:the\s+)?(?!(?:Sections?|Parts?|Chapters?|Annex|Appendix|Schedule|Code|Guidance|Document)\b)[A-Z])"
 )
 """What goes on after numbers of another document: `paragraph 3.1 of Notice 702`, `of the accompanying document`."""
@@ -33,6 +46,8 @@ _NUMBERED = re.compile(
     rf"{_QUOTE}({PREFIX}|[A-Z][A-Z&]{{1,7}}\d{{1,2}})"
     r"[ \u00a0]+(\d*[A-Za-z]*\d[\w.\-/]*|[A-Z]+-\d[\w.\-/]*|\d+-[A-Z]+[\w.\-/]*)"
 )
+_LONGEST_BEFORE = 160
+"""Characters in which a document is named before a section of it."""
 _SUBJECT = r"\([A-Z][A-Za-z ,&'’-]{2,50}\)"
 _KINDS = "Annex|Appendix|Schedule|Part|Chapter|Section|Subsection|Table|Figure|Box|Page|Form|Article|Item|Step|Version"
 _JOINED = re.compile(
@@ -58,7 +73,7 @@ _CLOSINGS = (")", "]", ").", "].")
 _LONGEST = 60
 _FEWEST_BARE = 2
 _SHORT_CELL = 16
-_FURTHER = re.compile(r"(.+)\.(\d{1,3}[A-Z]{0,2})")
+_FURTHER = re.compile(r"(.+)\.(\d{1,3}(?:[A-Z]{0,2}|[a-z]))")
 NOT_PREFIXES = {"ISBN", "SI", "EU", "EC", "UK", "ISO", "BS", "CP", "HC", "CM", "PO", "COVID", "GCSE", "AS", "VAT"}
 
 
@@ -101,7 +116,7 @@ def named_number_at(text: str, schemes: Iterable[Scheme]) -> tuple[int, MeasureN
 def _pattern(prefix: str, measure: str) -> re.Pattern[str]:
     """A number of the scheme with this prefix and this pattern of measures' numbers, at the start of a text."""
     named = rf"{re.escape(prefix)}(?:[ \u00a0]+|(?=\d))" if prefix else ""
-    further = r"(?:\.(?P<further>\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}){0,2}))?"
+    further = r"(?:\.(?P<further>\d{1,3}(?:[A-Z]{0,2}|[a-z](?=\s|\Z))(?:\.\d{1,3}){0,2}))?"
     return re.compile(rf"\s*{_QUOTE}(?P<all>{named}(?P<measure>{measure}){further})(?![\w(/-])(?!\.\d)")
 
 
@@ -253,7 +268,7 @@ def _cluster(schemes: tuple[Scheme, ...], own: tuple[Scheme, ...]) -> re.Pattern
     A number without its prefix begins a citation only where it is of one of the document's `own`
     schemes: `paragraph B1` of another body's rules is nobody's measure.
     """
-    further = rf"(?:\.\d{{1,3}}[A-Z]{{0,2}}|\.\(\d{{1,3}}\))?{ITEMS}(?![\w])"
+    further = rf"(?:\.\d{{1,3}}(?:[A-Z]{{0,2}}|[a-z])|\.\(\d{{1,3}}\))?{ITEMS}(?![\w])"
     one = "|".join(rf"{re.escape(s.prefix)}{_SPACE}(?:{s.pattern}){further}" for s in schemes if s.prefix) or "(?!)"
     bare = "|".join(rf"(?:{s.pattern}){further}" for s in schemes)
     first = "|".join(rf"(?:{s.pattern}){further}" for s in own) or "(?!)"
@@ -266,7 +281,7 @@ def _cluster(schemes: tuple[Scheme, ...], own: tuple[Scheme, ...]) -> re.Pattern
 
 @lru_cache(maxsize=32)
 def _single(schemes: tuple[Scheme, ...]) -> re.Pattern[str]:
-    further = rf"(?:\.\d{{1,3}}[A-Z]{{0,2}}|\.\(\d{{1,3}}\))?{ITEMS}(?![\w])"
+    further = rf"(?:\.\d{{1,3}}(?:[A-Z]{{0,2}}|[a-z])|\.\(\d{{1,3}}\))?{ITEMS}(?![\w])"
     named = "|".join(rf"{re.escape(s.prefix)}{_SPACE}(?:{s.pattern}){further}" for s in schemes if s.prefix)
     bare = "|".join(rf"(?:{s.pattern}){further}" for s in schemes)
     return re.compile(
@@ -324,3 +339,18 @@ def _between(first: str, last: str) -> list[str]:
     if low is None or high is None or low[1] != high[1] or int(high[2]) - int(low[2]) > _LONGEST_RANGE:
         return []
     return [f"{low[1]}{number}" for number in range(int(low[2]) + 1, int(high[2]))]
+
+
+def is_anothers(text: str, at: int) -> bool:
+    """Whether something is named before a number that may have it; the first word of a sentence is no name."""
+    named = _CITED_BEFORE.search(text[:at])
+    if is_of_guide(text, at):
+        return True
+    if named is None or not named[0].strip().isalpha():
+        return named is not None
+    return text[: named.start()].rstrip()[-1:] not in ("", *".!?:;•")
+
+
+def is_of_guide(text: str, at: int) -> bool:
+    """Whether another document is named by its kind and number right before a place: `guide 5, ` before `section 3`."""
+    return _OF_A_GUIDE.search(text, max(0, at - _LONGEST_BEFORE), at) is not None

@@ -153,11 +153,14 @@ def _beside(one: Numbered, other: Numbered) -> bool:
     return second - first <= 1 and inserted and (not before or first == second or not letters)
 
 
-UNITS = "Article|Rule|Regulation|Condition|Principle|Standard|Clause|Requirement|Guideline|Commitment|Recommendation"
+UNITS = (
+    "Article|Rule|Regulation|Condition|Principle|Standard|Clause|Requirement|Guideline|Commitment|Recommendation"
+    "|Measure|Outcome|Duty|Expectation|Provision|Obligation|Art|Reg|Std|Req|Cond"
+)
 """What documents call their sections by, where not sections."""
 _ONE = r"\d{1,3}[A-Za-z]?(?:\((?:\d{1,3}|[a-z]{1,4})\))*"
 _UNIT = re.compile(
-    rf"[“\"‘']?(?P<word>{UNITS}|{UNITS.upper()})\s+(?P<num>\d{{1,3}}[A-Za-z]{{0,2}}|[IVX]{{1,6}})(?!\w|\(|\.\d)"
+    rf"[“\"‘']?(?P<word>{UNITS}|{UNITS.upper()})\.?\s+(?P<num>\d{{1,3}}[A-Za-z]{{0,2}}|[IVX]{{1,6}})(?!\w|\(|\.\d)"
     r"\s*[.:–—-]?(?:\s+(?P<title>\S.*))?",
     re.DOTALL,
 )
@@ -166,7 +169,7 @@ _CITED = re.compile(
     r"(?![\w’-]|[.(]\w|\s+[A-Z]{2,}\b|,?\s+(?:of|to|in)\s+(?!th(?:is|ese)\b))"
 )
 """`Article 3(1)(b)`, `paragraph 1 of Article 3`, `rules 4 and 5 of this code`; not `Article 8 ECHR`."""
-_LABELLED = re.compile(rf"(?:Section|{UNITS}) |\d")
+_LABELLED = re.compile(rf"(?:Section|{UNITS}) |\d|(?:Part|Chapter) [^/]+/\d")
 _FEWEST_UNITS = 2
 
 

@@ -26,7 +26,7 @@ _FALLBACKS = frozenset(["canvas", "video", "audio", "progress", "meter"])
 _UNSHOWN = _FALLBACKS | {"rp", "desc", "metadata", "annotation", "annotation-xml", "datalist"}
 _HIDING_NAME = re.compile(
     r"(?:^|\s)(?:(?:govuk-|u-|is-|h-|a11y-)?visually-?hidden|sr-only|(?:screen-?reader(?:-text|-only)?)|assistive-text"
-    r"|show-for-sr|element-invisible|invisible-text|offscreen|off-screen)(?=$|\s)",
+    r"|show-for-sr|element-invisible|invisible-text|offscreen|off-screen|wb-inv(?:isible)?)(?=$|\s)",
     re.IGNORECASE,
 )
 _UNHIDING_NAME = re.compile(r"(?:^|\s)(?:not-sr-only|visually-hidden-focusable)(?=$|\s)")

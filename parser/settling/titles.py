@@ -29,6 +29,12 @@ _RUN_IN = re.compile(
 _INITIALS = frozenset(["S", "s", "§", "A", *(word[0] for word in UNITS.split("|"))])
 _FEWEST = 2
 _DENSE = 0.6
+_FIRST_NUMBER = re.compile(r"\(?(?:\d{1,2}\.)?1[.)]?(?:\s|$)")
+_NEAR_TITLE = 3
+_ANNEXES = frozenset(["Annex", "Appendix", "Schedule"])
+_NEAR_WORDS = 4
+_FARTHEST = 12
+_FEW = 3
 _FIRST = 2
 """A run begins with its first number, or with the second where the words that enact stand for the first."""
 _LONGEST_TITLE = 16
@@ -36,7 +42,7 @@ _LONGEST_TITLE = 16
 
 def entitled(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The same blocks; numbers alone stand before their words, bare titles and those run in are headings."""
-    return _run_in(_bare(_numbers_joined(_beside_notes(blocks))))
+    return _run_in(_divided(_bare(_numbers_joined(_beside_notes(blocks)))))
 
 
 def _is_plain(block: Block) -> bool:
@@ -129,7 +135,10 @@ def _bare(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _count_on(found: Sequence[re.Match[str]], first: int) -> bool:
     """Whether numbers count on from one of the first."""
-    numbered = [Numbered(place, (_value(match["num"]), "")) for place, match in enumerate(found)]
+    numerals = [match["num"] for match in found]
+    lettered = "A" in numerals and all(len(each) == 1 and each.isalpha() for each in numerals)
+    value = (lambda num: ord(num) - ord("A") + 1) if lettered else _value
+    numbered = [Numbered(place, (value(each), "")) for place, each in enumerate(numerals)]
     up = rising(numbered)
     whole = len(up) >= _FEWEST and up[0].value[0] <= first
     return whole and len(up) >= _DENSE * max(len({each.value for each in numbered}), up[-1].value[0])
@@ -137,6 +146,125 @@ def _count_on(found: Sequence[re.Match[str]], first: int) -> bool:
 
 def _value(num: str) -> int:
     return int(num.rstrip(ascii_letters)) if num[0].isdigit() else roman_value(num.lower()) or 0
+
+
+_DIVISION = re.compile(
+    rf"(?P<word>{_DIVISIONS})\s+(?P<num>\d{{1,3}}|[IVXL]{{1,6}}|[A-Z])(?:\s*[.:–—-]?\s+(?P<title>\S.*))?", re.I
+)
+_NUMBERED = re.compile(
+    r"[“\"‘']?(?:[A-Z][A-Z&-]{0,9}[ -]?)?[A-Z]?\d|\(|[A-Z][.)]\s|(?:Section|Article|Part|Chapter)\s+\S+"
+)
+"""How words begin that are no title of what stands above them: they have a number of their own."""
+_DOES = re.compile(r"(?:of|to|and|or|in|applies|sets|says|does|is|are|was|has|contains|deals|covers|describes|gives)\b")
+"""How a sentence about a part goes on behind its number."""
+
+
+def _divided(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks; lines `Part A`, `Chapter 2: Strings` that nothing sets as headings are, where they divide the text.
+
+    They count on from the first, other words stand between them, and none is set as a heading: a sentence about a part
+    begins so too. One alone, an annex, divides where the numbers begin anew behind it.
+    """
+    found = {
+        at: match
+        for at, block in enumerate(blocks)
+        if block.text[:1] in "PpTtCcAaSs" and _is_plain(block) and (match := _opens_division(block))
+    }
+    alone = _only_annex(blocks)
+    if not (found or alone):
+        return blocks
+    headed = {match["word"].capitalize() for block in blocks if (match := _heads_division(block))}
+    words: dict[str, list[int]] = {}
+    for at, match in found.items():
+        if match["word"].capitalize() not in headed:
+            words.setdefault(match["word"].capitalize(), []).append(at)
+    chosen = alone | {at for places in words.values() if _divide(places, found, blocks) for at in places}
+    untitled = {at for at in chosen if at not in found or not found[at]["title"]}
+    made: list[Block] = []
+    for at, block in enumerate(blocks):
+        if at in chosen:
+            level = _level(blocks, at, found[at]) if at in found else _LEVELS["Annex"]
+            made.append(replace(block, style="heading", level=level, bold=False))
+        elif at - 1 in untitled and _is_title(block) and not _NUMBERED.match(block.text):
+            made[-1] = replace(_joined(made[-1], block), style="heading", level=made[-1].level, bold=False)
+        else:
+            made.append(block)
+    return tuple(made)
+
+
+def _only_annex(blocks: Sequence[Block]) -> set[int]:
+    """Where the word for an annex stands alone in the only line of that kind, and numbers begin behind it."""
+    found = [at for at, block in enumerate(blocks) if block.text.capitalize() in _ANNEXES]
+    if len(found) != 1 or not _is_plain(blocks[found[0]]):
+        return set()
+    near = blocks[found[0] + 1 : found[0] + 1 + _NEAR_TITLE]
+    begins = any(_FIRST_NUMBER.match(f"{each.marker} {each.text[:20]}".strip()) for each in near)
+    return set(found) if begins else set()
+
+
+def _heads_division(block: Block) -> re.Match[str] | None:
+    return _DIVISION.fullmatch(block.text) if block.style == "heading" and not block.rule else None
+
+
+def _opens_division(block: Block) -> re.Match[str] | None:
+    """The number of a part and its title, where a line is no more than that."""
+    match = _DIVISION.fullmatch(block.text)
+    title = match["title"] if match else None
+    if match is None or not (match["word"][0].isupper() and (match["num"].isdigit() or match["num"].isupper())):
+        return None
+    like = not title or (
+        title[:1].isupper()
+        and title[-1:] not in ".;:,"
+        and len(title.split()) <= _LONGEST_TITLE
+        and not _DOES.match(title)
+    )
+    return match if like else None
+
+
+def _divide(places: Sequence[int], found: dict[int, re.Match[str]], blocks: Sequence[Block]) -> bool:
+    """Whether lines that name parts by one word divide a text, and do not only list its parts.
+
+    A number that stands twice is listed once; chapters begin anew in each part.
+    """
+    empty = [at for at in places if not _holds_words(blocks, at, found)]
+    again = (
+        len({found[at]["num"] for at in places}) < len(places) and found[places[0]]["word"].capitalize() != "Chapter"
+    )
+    if again or 4 * len(empty) > len(places):
+        return False
+    if len(places) == 1:
+        return _begins_anew(blocks, places[0], found[places[0]])
+    return _count_on([found[at] for at in places], 1)
+
+
+def _holds_words(blocks: Sequence[Block], at: int, found: dict[int, re.Match[str]]) -> bool:
+    """Whether sentences stand right behind a line that names a part, and not only titles as of files to fetch."""
+    near = [index for index in range(at + 1, min(at + _FARTHEST, len(blocks))) if not blocks[index].rule]
+    for index in near[:_NEAR_WORDS]:
+        if index in found:
+            return False
+        if blocks[index].cells or (blocks[index].text[-1:] in ".;:" and len(blocks[index].text.split()) > _FEW):
+            return True
+    return False
+
+
+def _begins_anew(blocks: Sequence[Block], at: int, found: re.Match[str]) -> bool:
+    """Whether one annex alone divides: it is the first, and the numbers behind it begin at 1 as those before did."""
+    firsts = [bool(_FIRST_NUMBER.match(f"{each.marker} {each.text[:20]}".strip())) for each in blocks]
+    near = [index for index, each in enumerate(firsts) if each and index > at][:1]
+    anew = bool(near) and near[0] - at <= _NEAR_TITLE and any(firsts[:at])
+    return anew and found["num"] in ("1", "A", "I") and found["word"].capitalize() not in ("Part", "Chapter", "Title")
+
+
+def _level(blocks: Sequence[Block], at: int, found: re.Match[str]) -> int:
+    """The level of a part's heading: over those that stand in it, as far as the document's title leaves room."""
+    below: list[int] = []
+    for block in blocks[at + 1 :]:
+        if block.style == "heading" and block.level:
+            below.append(block.level)
+        if (match := _opens_division(block)) and match["word"].capitalize() == found["word"].capitalize():
+            break
+    return max(2, min(below, default=_LOWEST + 1) - 1)
 
 
 def _is_title(block: Block) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.enumerators import ITEM, PREFIX, step, styles
+from parser.codes.sequences import UNITS
 from parser.readers.blocks import Block
 from parser.settling.numbers import is_next
 
@@ -39,11 +40,16 @@ def counted_twice(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 _WHOLE = re.compile(
-    rf"(?P<stem>(?:{PREFIX}[ \u00a0])?[A-Z]{{0,2}}\d{{1,3}}[A-Z]{{0,2}}(?:[.-]\d{{1,3}}[A-Z]{{0,2}}){{0,3}})"
-    rf"(?P<items>(?:\((?:{ITEM})\))*)[.:]?(?=\s|\Z)"
+    rf"(?P<stem>(?:{PREFIX}[ \u00a0]|(?P<word>(?:{UNITS})\.?[ \u00a0]))?"
+    rf"(?P<base>[A-Z]{{0,2}}\d{{1,3}}[A-Z]{{0,2}}(?:[.-]\d{{1,3}}[A-Z]{{0,2}}){{0,3}}))"
+    rf"(?P<items>(?:\((?:{ITEM})\))*)"
+    r"(?:[.:]?(?=\s|\Z)|(?P<gap>[.-]\s?|\s?)(?P<item>[a-z]{1,2}|[ivx]{1,5}|[A-Z])\)(?=\s|\Z)"
+    r"|(?P<stop>\.?)(?P<letter>[a-z]|[ivx]{1,5})\.(?=\s))"
 )
-"""A number with its items, as some print each of them whole: `A1.1(2)(b)`; or a number alone."""
-_BEGINS_WHOLE = re.compile(r"[A-Z\d][\w. \u00a0-]{0,24}\(\w{1,5}\)")
+"""A number with its items, as some print each of them whole, `A1.1(2)(b)`, `3.a)`, `3.a.`, `3a.`; or a number alone."""
+_BEGINS_WHOLE = re.compile(
+    r"[A-Z\d][\w. \u00a0-]{0,24}(?:\(\w{1,5}\)|(?<![^\d. -])(?:[a-z]{1,2}|[ivx]{1,5}|[A-Z])[.)]\s)"
+)
 _PART = re.compile(r"\(([^()]+)\)")
 _CONJUNCTION = re.compile(r"[;,]\s*(?:and|or|but|and/or)\Z")
 _NAME = re.compile(r"[A-Z]+\d+[A-Z]*")
@@ -53,14 +59,26 @@ _LONGEST_WHOLE = 40
 _FEWEST_WHOLE = 2
 
 
+_CALLED = re.compile(rf"[“\"‘']?(?:(?:Section|§|{UNITS})\.?\s*)?", re.IGNORECASE)
+_OF_A_SENTENCE = re.compile(
+    r"\s*(?:is|are|was|were|has|have|does|do|must|may|shall|should|will|can|applies|apply|sets|says|requires|of|to|and|or|in)\b"
+)
+"""How a sentence goes on that begins with a citation: `Article 3(1) applies …`."""
+_SHALLOW = 2
+"""A number and one item: what is longer and comes next is hardly ever a citation."""
+_LEADS = (":", "–", "—", ":-")
 _FIRSTS = ("1", "A", "a", "I", "i")
 
 
 class _Whole(NamedTuple):
-    """A block that begins with a number: where, the number and its items, how many of these the one before it has."""
+    """A block that begins with a number: where, the number and its items, where in the head each of them starts.
+
+    `known` is how many of these the number before it has.
+    """
 
     at: int
     path: tuple[str, ...]
+    starts: tuple[int, ...]
     known: int
 
 
@@ -83,20 +101,43 @@ def spelled_out(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _wholes(blocks: Sequence[Block]) -> list[_Whole]:
-    """The numbers at the starts of blocks that can be the next of the one before them."""
+    """The numbers at the starts of blocks that can be the next of the one before them.
+
+    The number of a heading is one that items go on from and has none itself.
+    """
     found: list[_Whole] = []
     path: tuple[str, ...] = ()
+    led = False
     for at, block in enumerate(blocks):
         head = _head(block)[:_LONGEST_WHOLE]
-        match = _WHOLE.match(head) if head and not block.rule and block.style != "heading" else None
+        called = _CALLED.match(head) if head and block.style == "heading" else None
+        match = _WHOLE.match(head, called.end() if called else 0) if head and not block.rule else None
         if match is None or (at and _is_broken(blocks[at - 1], head[match.end() :])):
+            led = led or block.text.endswith(_LEADS)
             continue
-        here = (match["stem"], *_PART.findall(match["items"]))
+        starts, here = _parts(match)
+        close = (match["letter"] and not match["stop"]) or (match["item"] and not match["gap"])
         known = _known(path, here)
-        if known is not None:
-            path = here
-            found.append(_Whole(at, here, known))
+        cites = len(here) <= _SHALLOW and _OF_A_SENTENCE.match(head, match.end())
+        if match["word"] and (not known or cites):
+            continue
+        if known is None or (block.style == "heading" and len(here) > 1):
+            continue
+        if close and not (known and (led or known < len(path))):
+            continue  # `5a.` is item a of 5 where words of 5 lead it in, and a paragraph behind 5 where not
+        path, led = here, block.text.endswith(_LEADS)
+        if block.style != "heading":
+            found.append(_Whole(at, here, starts, known))
     return found
+
+
+def _parts(match: re.Match[str]) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Where the number and each of its items start, and what they are."""
+    parts = [(match.start("stem"), match["base"] if match["word"] else match["stem"])]
+    parts += [(match.start("items") + each.start(), each[1]) for each in _PART.finditer(match["items"])]
+    last = "item" if match["item"] else "letter"
+    parts += [(match.start(last), match[last])] if match[last] else []
+    return tuple(start for start, _ in parts), tuple(part for _, part in parts)
 
 
 def _known(path: tuple[str, ...], here: tuple[str, ...]) -> int | None:
@@ -137,20 +178,20 @@ def _begins(text: str) -> int:
 
 def _shortened(block: Block, whole: _Whole) -> tuple[Block, ...]:
     """A block without the part of its number that is known; that part is a dropped block in front of it."""
-    stem, *items = whole.path
-    parts = [stem, *(f"({item})" for item in items)]
-    known, new = "".join(parts[: max(whole.known, 1)]), "".join(parts[max(whole.known, 1) :])
+    head, end = _head(block), _begins(_head(block))
+    cut = whole.starts[max(whole.known, 1)]
+    known, new = head[:cut].strip(), head[cut:end]
     apart, rest = ((), known) if not whole.known else ((Block(known, rule=_SPELLED),), "")
     if block.cells:
         first, *others = block.cells
         if not rest or not others:
-            cells = (_led(first.after(len(known)) if not first.marker else replace(first, marker=""), rest), *others)
+            cells = (_led(first.after(cut) if not first.marker else replace(first, marker=""), rest), *others)
         else:
             cells = (replace(first, text=rest, marker=""), _led(others[0], new), *others[1:])
         return (*apart, replace(block, cells=cells))
     if block.marker:
         return (*apart, replace(_led(block, new), marker=rest))
-    return (*apart, _led(block.after(len(known)), rest))
+    return (*apart, _led(block.after(cut), rest))
 
 
 def _led(block: Block, words: str) -> Block:

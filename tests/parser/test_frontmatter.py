@@ -309,6 +309,8 @@ def test_a_month_that_a_heading_or_a_line_behind_the_text_names_is_no_date() -> 
     prose = "<p>" + "A keeper who lights the lamps of a quay should write down the hour of each. " * 3 + "</p>"
     shown = (
         "<main><h1>Lamps</h1><p>May 2031</p><h2>How much to claim for a lamp that burned in June 2031</h2>"
+        "<ul><li>Fees, August 2031</li></ul><p>Form September 2031 (PDF, 2MB)</p>"
+        "<p>Plan October 2031</p><p>PDF, 2 MB</p>"
         f"<p>Figures for July 2031</p>{prose}<p>Plan of the keepers (August 2031)</p></main>"
     )
     dates = parse(shown.encode(), name="lamps.html").dates

@@ -298,8 +298,8 @@ class Flow:
         if frame.tag in BREAKS or frame.rule is not None:
             self._flush()
             self._restore(frame)
-        if frame.tag in SETTING:
-            self._terms.closed(frame.tag, self.blocks, self._into())
+        if frame.tag in SETTING and (behind := self._terms.closed(frame.tag, self.blocks, self._into())):
+            self.watch.note("words behind a list of terms that stands in the meaning of another term", behind)
         if effect:
             self._undo(effect)
 

@@ -17,7 +17,7 @@ _NUMBER = re.compile(
     r"|(?:Part|Chapter|Schedule|Annex|Appendix|Article|Section|Rule|PART|CHAPTER|SCHEDULE|ANNEX|APPENDIX) \w{1,5}"
 )
 _ITEM = re.compile(r"\A\(\w{1,4}\)(?=[^\W\d]|[“‘\"])")
-SETTING = frozenset(["dt", "span", "b", "strong"])
+SETTING = frozenset(["dl", "dt", "dd", "span", "b", "strong"])
 """Elements at whose end a term or a number may end."""
 _FEW = 3
 """Pieces of a text in which a number at its beginning ends."""
@@ -147,14 +147,25 @@ class Terms:
     """Terms of a list of definitions; several of one meaning, `dt` right behind `dt`, are one block."""
 
     def __init__(self) -> None:
-        self._last = -1
+        self._last = self._inner = -1
 
-    def closed(self, tag: str, blocks: list[Block], into: "Gathered") -> None:
-        """A term ends, the last of these blocks, or an element in a line, which may have held a number."""
+    def closed(self, tag: str, blocks: list[Block], into: "Gathered") -> str:
+        """A term ends, the last of these blocks, or an element in a line, which may have held a number.
+
+        Gives the words of a meaning that stand behind a list of terms inside it: they look like the last term's.
+        """
         if tag == "dt":
+            self._inner = -1
             self._end(blocks)
+        elif tag == "dl":
+            self._inner = len(blocks)
+        elif tag == "dd":
+            behind = blocks[self._inner].text if 0 <= self._inner < len(blocks) else ""
+            self._inner = -1
+            return behind
         else:
             into.ends_number()
+        return ""
 
     def _end(self, blocks: list[Block]) -> None:
         if len(blocks) == self._last + 1 and len(blocks) > 1 and _is_term(blocks[-1]) and _is_term(blocks[-2]):

@@ -56,6 +56,10 @@ _TOKENS = (
 _NAMES = [(rule, re.compile(rf"(?:^|[\s_])(?:{pattern})(?=$|[\s_])", re.IGNORECASE)) for rule, pattern in _TOKENS]
 _TAGS = {"nav": "navigation", "header": "page-header", "footer": "page-footer", "aside": "sidebar", "button": "button",
          "form": "form", "select": "form", "textarea": "form", "dialog": "dialog", "option": "form"}  # fmt: skip
+_OF_THE_TEXT = re.compile(
+    r"(?:^|\s)(?:(?:quarto-)?title-block(?:-header)?|(?:doc|document|article|entry|post)-header)(?=$|\s)", re.IGNORECASE
+)
+"""Names of a header that has the title of the text, and not that of the site."""
 _LABELLED = frozenset(["comments", "replies", "reader comments"])
 _ROLES = {"navigation": "navigation", "banner": "page-header", "contentinfo": "page-footer", "search": "search-form",
           "complementary": "sidebar", "dialog": "dialog", "alertdialog": "dialog", "menu": "navigation",
@@ -230,6 +234,8 @@ def site_rules(tag: str, attributes: Mapping[str, str]) -> str:
 @lru_cache(maxsize=4096)
 def _named(tag: str, role: str, names: str) -> str:
     by_element = _TAGS.get(tag) or _ROLES.get(role)
+    if by_element == "page-header" and _OF_THE_TEXT.search(names):
+        return ""
     if by_element or tag in ("html", "body", "main", "article") or names == " ":
         return by_element or ""
     return next((rule for rule, pattern in _NAMES if pattern.search(names)), "")

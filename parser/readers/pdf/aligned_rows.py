@@ -183,6 +183,15 @@ def heading(band: Band) -> bool:
     return len(band.segments) == 1 and bold(band)
 
 
+def over(band: Band, left: float) -> bool:
+    """Whether words of a band run over an edge."""
+    return not band.name and any(
+        segment.left < left - CLEAR < segment.right - 0.5
+        and not (bold(band) and any(abs(word.left - left) <= NEAR for word in segment.words))
+        for segment in band.segments
+    )
+
+
 def dividers(zone: Zone, page: Page) -> list[float]:
     """Heights between bands at which a level line or the edge of a coloured stripe crosses most of the zone."""
     top, bottom = zone.bands[0].base - zone.bands[0].size, zone.bands[-1].base + 2

@@ -4,9 +4,10 @@ A column begins where words that follow a wide gap share a left edge at several 
 of the lines between runs over that edge. `parser.readers.pdf.aligned_rows` tells the rows.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter, itemgetter
 
 from parser.readers.pdf.aligned_rows import (
     CLEAR,
@@ -20,16 +21,22 @@ from parser.readers.pdf.aligned_rows import (
     dividers,
     grid_row,
     heading,
+    over,
     rows_of,
     texts,
     two_texts,
 )
 from parser.readers.pdf.lines import Line
-from parser.readers.pdf.rows import divided, parted_word
+from parser.readers.pdf.rows import begins, carried_on, divided
 from parser.readers.pdf.tables import GridRow
 from parser.readers.pdf.typesetting import enumerator, numbered
 
 _PAGE_NUMBERS = 0.7
+_SHORT = 9
+"""Times its size that a cell is wide at most where it shows a column by its end or its middle."""
+_TALL = 6
+"""Lines of a row between two of its column's cells at most."""
+_FEWEST_ALIKE = 3
 _HEADINGS = 3
 """Columns that bold words side by side name; two may be a number and a title."""
 _UPRIGHT = 24.0
@@ -46,6 +53,12 @@ class Column:
     first: int
     last: int
     seen: int
+    right: float = 0.0
+
+    def holds(self, other: "Column") -> bool:
+        """Whether another column begins in this one, whose cells do not begin alike."""
+        beside = other.first <= self.last and self.first <= other.last
+        return beside and self.left - NEAR < other.left <= self.right
 
 
 def aligned(
@@ -86,7 +99,7 @@ def trailing(ordered: Ordered, found: Sequence[Line], overleaf: Sequence[GridRow
         if not kept and band.size < 0.93 * size:  # notes at the foot
             continue
         near = not kept or kept[0].base - band.base < 3 * band.size
-        if not near or not _begins(band, below.columns) or len(kept) > _MOST_HEADING:
+        if not near or not begins(band, below.columns) or len(kept) > _MOST_HEADING:
             break
         if not kept and not begun and band.segments[0].right < below.columns[1] - CLEAR and len(band.segments) < 2:
             break
@@ -180,7 +193,7 @@ def _zones(bands: Sequence[Band], ordered: Ordered, before: GridRow | None) -> l
     """The stretches of a page that are tables, from the top down."""
     found: list[Zone] = []
     used = -1
-    carried = _carried(bands, before)
+    carried = carried_on(bands, before)
     if carried is not None:
         found.append(carried)
         bands = bands[len(carried.bands) :]
@@ -195,7 +208,73 @@ def _zones(bands: Sequence[Band], ordered: Ordered, before: GridRow | None) -> l
 
 
 def _columns(bands: Sequence[Band]) -> list[Column]:
-    """Left edges after a wide gap that several bands share, each with the bands it holds for."""
+    """Left edges after a wide gap that several bands share, each with the bands it holds for.
+
+    Columns whose cells end alike, or stand in the middle, come first: some of their cells begin alike by chance.
+    """
+    other = _ending_alike(bands)
+    return [*other, *(each for each in _beginning_alike(bands) if not any(column.holds(each) for column in other))]
+
+
+def _ending_alike(bands: Sequence[Band]) -> list[Column]:
+    """Columns of short cells that end alike, as figures do, or stand in the middle, and do not begin alike."""
+    found: list[Column] = []
+    for place_of in (attrgetter("right"), _middle):
+        shared: dict[int, list[tuple[int, Segment]]] = {}
+        for place, band in enumerate(bands):
+            for segment in band.segments[1:]:
+                if segment.right - segment.left <= _SHORT * band.size:
+                    shared.setdefault(round(place_of(segment)), []).append((place, segment))
+        for key in sorted(shared, key=lambda key: -len(shared[key])):
+            near = sorted((each for by in (-1, 0, 1) for each in shared.get(key + by, ())), key=itemgetter(0))
+            found += [
+                column
+                for run in _close_by(near)
+                for column in _column_of(run, bands)
+                if not any(other.holds(column) or column.holds(other) for other in found)
+            ]
+    return found
+
+
+def _middle(segment: Segment) -> float:
+    return (segment.left + segment.right) / 2
+
+
+def _close_by(cells: Sequence[tuple[int, Segment]]) -> list[list[tuple[int, Segment]]]:
+    """Cells with their bands, parted where many bands lie between two of them."""
+    runs: list[list[tuple[int, Segment]]] = []
+    for cell in cells:
+        if runs and cell[0] - runs[-1][-1][0] <= _TALL:
+            runs[-1].append(cell)
+        else:
+            runs.append([cell])
+    return runs
+
+
+def _column_of(run: Sequence[tuple[int, Segment]], bands: Sequence[Band]) -> Iterator[Column]:
+    """The columns of cells that do not begin alike, with the name above them; page numbers that go up are none."""
+    lefts = [segment.left for _, segment in run]
+    if max(lefts) - min(lefts) <= 2 * NEAR or _counts_pages([segment.text for _, segment in run]):
+        return
+    right = max(segment.right for _, segment in run)
+    for first, last, seen in _runs(min(lefts), [place for place, _ in run], bands):
+        if seen < _FEWEST_ALIKE:
+            continue
+        above = bands[first - 1].segments[1:] if first else ()
+        names = [each for each in above if each.left <= right and each.right >= min(lefts)]
+        left = min(*lefts, *(name.left for name in names)) if len(names) == 1 else min(lefts)
+        named = len(names) == 1 and _free(left, first - 1, last, bands)
+        yield Column(left, first - 1, last, seen, right) if named else Column(min(lefts), first, last, seen, right)
+
+
+def _counts_pages(texts: Sequence[str]) -> bool:
+    """Whether cells are nothing but numbers that go up, as those of pages do."""
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    return len(numbers) == len(texts) and numbers == sorted(numbers) and len(numbers) > _FEWEST_ALIKE
+
+
+def _beginning_alike(bands: Sequence[Band]) -> list[Column]:
+    """Columns whose cells share a left edge after a wide gap."""
     edges: dict[int, list[tuple[int, float]]] = {}
     for place, band in enumerate(bands):
         for segment in band.segments[1:]:
@@ -231,18 +310,9 @@ def _free(left: float, first: int, last: int, bands: Sequence[Band]) -> bool:
     size = bands[first].size
     for above, band in pairwise(bands[first : last + 1]):
         larger = heading(band) and not band.name and band.size > size + 0.5
-        if larger or band.base - above.base > 4.5 * band.size or _over(band, left):
+        if larger or band.base - above.base > 4.5 * band.size or over(band, left):
             return False
     return True
-
-
-def _over(band: Band, left: float) -> bool:
-    """Whether words of a band run over an edge."""
-    return not band.name and any(
-        segment.left < left - CLEAR < segment.right - 0.5
-        and not (bold(band) and any(abs(word.left - left) <= NEAR for word in segment.words))
-        for segment in band.segments
-    )
 
 
 def _stretches(columns: Sequence[Column], bands: Sequence[Band]) -> list[tuple[int, int, list[float]]]:
@@ -258,9 +328,7 @@ def _stretches(columns: Sequence[Column], bands: Sequence[Band]) -> list[tuple[i
     made = []
     for group in found:
         first, last = min(column.first for column in group), max(column.last for column in group)
-        kept = [
-            c for c in group if sum(_over(band, c.left) for band in bands[first : last + 1]) <= 0.1 * (last - first)
-        ]
+        kept = [c for c in group if sum(over(band, c.left) for band in bands[first : last + 1]) <= 0.1 * (last - first)]
         if kept:
             made.append((first, last, sorted({column.left for column in kept})))
     return sorted(made)
@@ -282,7 +350,7 @@ def _continues(above: Band, below: Band, lefts: Sequence[float]) -> bool:
     """Whether a band at the usual distance keeps to the columns and leaves one free."""
     if below.base - above.base > 1.6 * below.size or abs(below.size - above.size) >= 0.5:
         return False
-    if any(_over(below, left) for left in lefts):
+    if any(over(below, left) for left in lefts):
         return False
     inner = [segment for segment in below.segments if any(abs(segment.left - left) <= NEAR for left in lefts)]
     first = [segment for segment in below.segments if segment.right < lefts[0] - CLEAR]
@@ -330,54 +398,3 @@ def _ends_in_numbers(columns: Sequence[dict[int, Segment]], width: int) -> bool:
     """Whether the last of two columns is nothing but short figures: a list of contents."""
     lasts = [row[width - 1].text for row in columns if width - 1 in row]
     return width == 2 and sum(text.isdecimal() and len(text) < 4 for text in lasts) > _PAGE_NUMBERS * len(lasts)
-
-
-def _carried(bands: Sequence[Band], before: GridRow | None) -> Zone | None:
-    """The rest of a table at the top of the next page, where the bands keep to its columns."""
-    if before is None or not bands:
-        return None
-    last, beside = -1, 0
-    for place, band in enumerate(bands):
-        if not _keeps(bands, place, before) or (
-            _alone(band, before) and not _in_cell(bands, place, last >= 0, parted_word(before))
-        ):
-            break
-        beside += not _alone(band, before)
-        last = place
-    return Zone(tuple(bands[: last + 1]), before.columns) if last >= 0 and beside else None
-
-
-def _keeps(bands: Sequence[Band], place: int, before: GridRow) -> bool:
-    """Whether a band follows closely and has words at the left edges of a table's columns only."""
-    band = bands[place]
-    apart = place > 0 and band.base - bands[place - 1].base > 3.2 * band.size
-    return _begins(band, before.columns) and not apart and not any(_over(band, left) for left in before.columns[1:-1])
-
-
-def _begins(band: Band, cuts: Sequence[float]) -> bool:
-    """Whether the first words of a band in each column stand at its left edge; in justified lines others may not."""
-    firsts: dict[int, float] = {}
-    for segment in band.segments:
-        place = max((place for place, cut in enumerate(cuts[:-1]) if cut <= segment.left + CLEAR), default=0)
-        firsts.setdefault(place, segment.left)
-    return all(abs(left - cuts[place]) <= 2 * NEAR for place, left in firsts.items())
-
-
-def _alone(band: Band, before: GridRow) -> bool:
-    """Whether a band has words in the first column only, as a line of text below a table has."""
-    return all(segment.right < before.columns[1] - CLEAR for segment in band.segments)
-
-
-def _in_cell(bands: Sequence[Band], place: int, inside: bool, parted: bool) -> bool:
-    """Whether a band in the first column is the rest or the beginning of a cell with others beside it.
-
-    `parted` says that the first cell overleaf ends in a part of a word: its rest comes first, or below the headings.
-    """
-    band = bands[place]
-    if parted and all(bold(above) or len(above.segments) == 1 for above in bands[:place]):
-        return True
-    if place + 1 < len(bands):
-        below = bands[place + 1]
-        if len(below.segments) > 1 and below.base - band.base < 1.6 * band.size:
-            return True
-    return inside and band.base - bands[place - 1].base < 1.4 * band.size

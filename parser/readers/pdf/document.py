@@ -32,6 +32,8 @@ from parser.readers.pdf.typesetting import numbered
 from parser.readers.pdf.words import Page, Word
 
 _STRANGE = re.compile(r"[\ufffd\ue000-\uf8ff]")
+_LONGEST_MARK = 2
+"""Figures of the mark of a note that may stand alone."""
 _DUTY = re.compile(r"\b(must|shall|should|may not|cannot)\b", re.IGNORECASE)
 _MARKED = re.compile(r"[(\[]?\w{0,4}[.)\]]|[^\w]")
 _DROPPED = 1.5
@@ -198,7 +200,18 @@ def _wordless(made: Sequence[Block]) -> list[str]:
     rows = [block for block in made if len(block.cells) > 1 and numbered(block.cells[0].text)]
     hollow = [row.cells[0].text for row in rows if not any(cell.text for cell in row.cells[1:])]
     lone += hollow if 2 * len(hollow) < len(rows) else []  # a form leaves all of its cells empty
+    lone += [block.text for at, block in enumerate(made) if block.text.isdecimal() and _opens_below(made, at)]
     return [f"numbers without words beside them: {', '.join(map(repr, lone[:5]))}"] if lone else []
+
+
+def _opens_below(made: Sequence[Block], at: int) -> bool:
+    """Whether a figure alone in a paragraph also opens one further down its page: it may refer to a note there."""
+    block = made[at]
+    if block.style != "para" or block.cells or block.rule or block.span is None or len(block.text) > _LONGEST_MARK:
+        return False
+    begins = (f"{block.text} ", f"{block.text}. ")
+    on_page = (each for each in made[at + 1 :] if each.span and each.span.page == block.span.page and not each.rule)
+    return any(f"{each.marker} {each.text[:8]}".lstrip().startswith(begins) for each in on_page)
 
 
 def _lost(seen: Sequence[Sequence[str]], made: Sequence[Block]) -> str:

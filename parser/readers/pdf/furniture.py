@@ -22,6 +22,9 @@ Edges = tuple[float, float]
 
 _MARGIN = 0.13
 """Share of the height of print at its top and foot where running heads and feet are looked for."""
+_SET_OFF = 1.8
+"""Times its size that a foot stands below the text at least."""
+_FEW_WORDS = 14
 _RUNNING = (RUNNING_HEAD, RUNNING_FOOT)
 _DIGITS = 5
 """Digits of a page's number at the most."""
@@ -52,7 +55,25 @@ def furniture(pages: Sequence[tuple[Sequence[Line], Edges]]) -> dict[int, str]:
     for (top, place), _ in sorted(slots.items()):
         near = [entry for step in (-1, 0, 1) for entry in slots.get((top, place + step), ())]
         found.update(_repeated(near, top, len(pages)))
-    return _of_a_browser(pages) | _with_divisions(_apart(found, pages), pages)
+    return _of_how_many(pages) | _of_a_browser(pages) | _with_divisions(_apart(found, pages), pages)
+
+
+def _of_how_many(pages: Sequence[tuple[Sequence[Line], Edges]]) -> dict[int, str]:
+    """The last line of pages that says which page it is, `1 / 1` or `Harbour rules - page 1`: on a page alone too."""
+    found: dict[int, str] = {}
+    for number, (lines, _) in enumerate(pages, start=1):
+        rows = sorted((line for line in lines if not line.turned), key=lambda line: line.base)
+        last, above = (rows[-1], rows[-2]) if len(rows) > 1 else (None, None)
+        if last is None or above is None:
+            continue
+        counted = re.fullmatch(
+            rf"(.*\S\s)??(?:page\s*)?{number} ?(?:/|of) ?{len(pages)}\b\W*", last.text, re.IGNORECASE
+        )
+        named = re.fullmatch(rf"(.*\S\s)?page {number}", last.text, re.IGNORECASE)
+        told = counted or named
+        if told and (last.base - above.base > _SET_OFF * last.size) and len(last.words) <= _FEW_WORDS:
+            found[id(last)] = RUNNING_FOOT if told[1] else PAGE_NUMBER
+    return found
 
 
 def _of_a_browser(pages: Sequence[tuple[Sequence[Line], Edges]]) -> dict[int, str]:

@@ -52,7 +52,7 @@ def _annotations(page: Any) -> tuple[list[Rule], bool, list[Rule]]:
     lines: list[Rule] = []
     places: list[Rule] = []
     painted = False
-    frame = Frame(page.get_cropbox(), page.get_rotation())
+    frame = Frame(page.get_bbox(), page.get_rotation())
     for place in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
         note = pdfium.FPDFPage_GetAnnot(page.raw, place)
         kind = pdfium.FPDFAnnot_GetSubtype(note)

@@ -5,14 +5,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from parser.readers.pdf.aligned_rows import (
+    CLEAR,
+    NEAR,
     Band,
     Ordered,
     Segment,
     Zone,
     bands_of,
+    bold,
     by_filling,
     by_order,
     grid_row,
+    over,
 )
 from parser.readers.pdf.aligned_rows import (
     parted as cut_before,
@@ -160,6 +164,57 @@ def _sides(words: Sequence[Word], edges: Sequence[float]) -> list[list[Word]]:
     for word in words:
         found[sum((word.left + word.right) / 2 > edge for edge in edges)].append(word)
     return found
+
+
+def carried_on(bands: Sequence[Band], before: GridRow | None) -> Zone | None:
+    """The rest of a table at the top of the next page, where the bands keep to its columns."""
+    if before is None or not bands:
+        return None
+    last, beside = -1, 0
+    for place, band in enumerate(bands):
+        if not _keeps(bands, place, before) or (
+            _alone(band, before) and not _in_cell(bands, place, last >= 0, parted_word(before))
+        ):
+            break
+        beside += not _alone(band, before)
+        last = place
+    return Zone(tuple(bands[: last + 1]), before.columns) if last >= 0 and beside else None
+
+
+def _keeps(bands: Sequence[Band], place: int, before: GridRow) -> bool:
+    """Whether a band follows closely and has words at the left edges of a table's columns only."""
+    band = bands[place]
+    apart = place > 0 and band.base - bands[place - 1].base > 3.2 * band.size
+    return begins(band, before.columns) and not apart and not any(over(band, left) for left in before.columns[1:-1])
+
+
+def begins(band: Band, cuts: Sequence[float]) -> bool:
+    """Whether the first words of a band in each column stand at its left edge; in justified lines others may not."""
+    firsts: dict[int, float] = {}
+    for segment in band.segments:
+        place = max((place for place, cut in enumerate(cuts[:-1]) if cut <= segment.left + CLEAR), default=0)
+        firsts.setdefault(place, segment.left)
+    return all(abs(left - cuts[place]) <= 2 * NEAR for place, left in firsts.items())
+
+
+def _alone(band: Band, before: GridRow) -> bool:
+    """Whether a band has words in the first column only, as a line of text below a table has."""
+    return all(segment.right < before.columns[1] - CLEAR for segment in band.segments)
+
+
+def _in_cell(bands: Sequence[Band], place: int, inside: bool, parted: bool) -> bool:
+    """Whether a band in the first column is the rest or the beginning of a cell with others beside it.
+
+    `parted` says that the first cell overleaf ends in a part of a word: its rest comes first, or below the headings.
+    """
+    band = bands[place]
+    if parted and all(bold(above) or len(above.segments) == 1 for above in bands[:place]):
+        return True
+    if place + 1 < len(bands):
+        below = bands[place + 1]
+        if len(below.segments) > 1 and below.base - band.base < 1.6 * band.size:
+            return True
+    return inside and band.base - bands[place - 1].base < 1.4 * band.size
 
 
 def row_by_row(row: GridRow, ordered: Ordered) -> list[GridRow]:

@@ -16,8 +16,8 @@ from parser.readers.pdf.lines import Line, joined
 
 _OPENING = r"[“\"‘'(\[]*"
 _NUMBER = re.compile(
-    _OPENING + r"(?:[A-Z][A-Za-z&\d]{1,7}(?:[-/][A-Z][A-Z\d]{0,4})?[\s\u00a0])?[A-Z]{0,2}\d{1,4}[A-Z]{0,2}"
-    r"(?:[.\-–](?:\d{1,4}[A-Z]{0,2}|[A-Z]{1,2}\b))*[.):]?\]?"
+    _OPENING + r"(?:[A-Z][A-Za-z&\d]{1,7}(?:[-/][A-Z][A-Z\d]{0,4})?[\s\u00a0])?(?:[A-Z]{0,2}|[A-Z]{2,6}-)"
+    r"\d{1,4}[A-Z]{0,2}(?:[.\-–](?:\d{1,4}[A-Z]{0,2}|[A-Z]{1,2}\b))*[.):]?\]?"
 )
 _WORDS = "a[mnst]|b[ey]|do|go|he|i[fnst]|m[ey]|no|o[fnr]|so|to|u[ps]|we"
 """Words of two letters: `of.` and `in)` end a sentence or a bracket, they open no item."""

@@ -149,7 +149,7 @@ class Reader:
     def __init__(self, page: Any, textpage: Any, number: int, tags: Tags) -> None:
         self.number, self.tags = number, tags
         self.width, self.height = page.get_size()
-        self.frame = Frame(page.get_cropbox(), page.get_rotation())
+        self.frame = Frame(page.get_bbox(), page.get_rotation())
         self.drawings = Drawings(page.raw, self.frame)
         self.raw = textpage.raw
         self.handle = ctypes.cast(self.raw, _Pointer).value

@@ -56,7 +56,7 @@ def test_rows_numbered_alike_are_told_apart_by_the_caption_or_the_heading_of_the
 
 
 def test_a_caption_that_stands_as_words_before_its_table_names_its_rows() -> None:
-    """It says more than the heading above both tables; other words before a table are no name."""
+    """It says more than the heading above both tables; other words before a table are no name, its paragraph is."""
     labels, told = _labels(
         Provision("heading", heading="Fees"),
         Provision("text", text="Table 1: Kites"),
@@ -64,9 +64,12 @@ def test_a_caption_that_stands_as_words_before_its_table_names_its_rows() -> Non
         Provision("paragraph", "2.2", "2.2", text="Also:", children=(Provision("text", text="Table 2: Strings"),)),
         _table(None, "1"),
         Provision("text", text="Table 2 shows strings."),
+        Provision("paragraph", "2.3", "2.3", text="Fees are as follows."),
+        _table(None, "1"),
+        _table(None, "1"),
     )
-    assert labels == ["Row/1@Section 2", "Row/1, Table 2: Strings@Section 2"]
-    assert told == []
+    assert labels == ["Row/1@Section 2", "Row/1, Table 2: Strings@Section 2", "Row/1, 2.3@Section 2", None]
+    assert told == ["rows of several tables have the numbers '1', and these have no label"]
 
 
 def test_rows_that_nothing_tells_apart_are_one_note_for_their_table() -> None:

@@ -603,6 +603,8 @@ def test_a_paragraph_of_an_accompanying_document_is_none_of_this_one() -> None:
         "<main><h1>Kite guide</h1><h2>3. Strings</h2><p>3.5 A string is tied.</p>"
         "<p>3.6 See paragraph 3.5 of the accompanying document on tails, and 3.5 of our separate notice.</p>"
         "<p>3.6A See paragraph 3.5 of the ‘knots: what to tie’ guide.</p>"
+        "<p>3.6B See leaflet 12: reels – section 3 and, in guide 4, paragraph 3.5 and section 3 of practice note 7.</p>"
+        "<p>3.6C Section 3 of our guidance on reels is shorter.</p>"
         "<p>3.7 See paragraph 3.5 above.</p></main>"
     )
     found = parse(page.encode(), name="kites.html").references

@@ -102,6 +102,7 @@ CELLS = {
     "the attribute": "<span hidden>not</span>",
     "gov.uk's class": "<span class='govuk-visually-hidden'>not</span>",
     "another site's class": "<span class='screen-reader-text'>not</span>",
+    "a Canadian class": "<span class='wb-invisible'>not</span>",
 }
 
 

@@ -283,6 +283,14 @@ def test_what_stands_between_sentences_is_no_doubt(below: str) -> None:
     assert not [note for note in page("not ", below=below).coverage.review if "middle of a sentence" in note]
 
 
+@pytest.mark.parametrize(("behind", "said"), [("but no lamp.", True), ("", False)])
+def test_words_behind_a_list_of_terms_inside_a_meaning_are_said(behind: str, said: bool) -> None:
+    """They belong to the outer term, and stand with the last inner one."""
+    inner = "<dl><dt>Oil lantern</dt><dd>one with a wick,</dd></dl>"
+    below = f"<dl><dt>Lantern</dt><dd>a light, as an{inner}{behind}</dd><dt>Yard</dt><dd>a place.</dd></dl>"
+    assert any("list of terms" in note for note in page("not ", below=below).coverage.review) is said
+
+
 REMOTE = '<link rel="stylesheet" href="https://static.example.net/a.css">'
 LIBRARY = '<script src="https://static.example.net/a.js"></script>'
 
