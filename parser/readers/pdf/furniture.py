@@ -66,13 +66,12 @@ def _of_how_many(pages: Sequence[tuple[Sequence[Line], Edges]]) -> dict[int, str
         last, above = (rows[-1], rows[-2]) if len(rows) > 1 else (None, None)
         if last is None or above is None:
             continue
-        counted = re.fullmatch(
-            rf"(.*\S\s)??(?:page\s*)?{number} ?(?:/|of) ?{len(pages)}\b\W*", last.text, re.IGNORECASE
-        )
-        named = re.fullmatch(rf"(.*\S\s)?page {number}", last.text, re.IGNORECASE)
-        told = counted or named
-        if told and (last.base - above.base > _SET_OFF * last.size) and len(last.words) <= _FEW_WORDS:
-            found[id(last)] = RUNNING_FOOT if told[1] else PAGE_NUMBER
+        of_all = rf"(?:page\s*)?{number} ?(?:/|of) ?{len(pages)}\b\W*"
+        counted = re.fullmatch(of_all, last.text, re.IGNORECASE)
+        named = re.fullmatch(rf"(?:.*\S\s)?page {number}", last.text, re.IGNORECASE)
+        apart = last.base - above.base > _SET_OFF * last.size and len(last.words) <= _FEW_WORDS
+        if apart and (counted or named):
+            found[id(last)] = PAGE_NUMBER if counted else RUNNING_FOOT
     return found
 
 
