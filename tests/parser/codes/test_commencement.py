@@ -122,7 +122,7 @@ def test_parts_with_days_of_their_own_are_no_missing_commencement() -> None:
 
 def test_the_code_that_an_instrument_says_was_issued_is_not_the_instrument() -> None:
     """A day of issue is the document's own where the sentence begins with it."""
-    amends = "1.1 The Lamp Code that this document amends was issued by the Office on 4 July 2031.\n\n1.2 Omit paragraph 2.1."
+    amends = "1.1 The Lamp Code that this document amends was issued on 4 July 2031.\n\n1.2 Omit paragraph 2.1."
     assert parse(f"Amendments to the Lamp Code\n\n{amends}".encode(), name="x.txt").time.issued is None
     own = "1.1 This Code was issued by the Office on 4 July 2031.\n\n1.2 Burn.\n\n1.3 Glow."
     assert parse(f"Lamp Code\n\n{own}".encode(), name="x.txt").time.issued == date(2031, 7, 4)
