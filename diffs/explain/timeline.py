@@ -10,6 +10,7 @@ Dates in a source are claims and are kept with its words; everything else is mar
 and says on which assumption. Nothing here looks at the clock.
 """
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ BreakKind = Literal["adjournment", "prorogation", "dissolution"]
 FORTY, TWENTY_ONE = 40, 21
 AT_THE_END = "at the end of 21 days beginning with the day of issue"
 """The rule of section 43; an instrument that counts otherwise says by another when it starts."""
+_OF_SECTION_43 = re.compile(r"\b(?:21|twenty[- ]one) days\b", re.IGNORECASE)
 ALLOWANCE = 75
 """Days that are not counted, at most, when no sitting calendar is given: about the summer and the
 conference recess together with a weekend on either side."""
@@ -149,12 +151,11 @@ def timeline(
 
     A step whose date no version gives is projected from the step before it, or unknown. The steps of section 43 are
     not those of an instrument that counts to its start otherwise (`time` of its last version): only its start is.
-    Nor are they those of another regulator's instruments: without `section_43` nothing is projected by its rules.
+    Nor are they those of another regulator's instruments: without `section_43` nothing is projected by its rules, but
+    for a draft that says itself that it starts 21 days after its issue.
     """
-    known: list[Event] = []
-    for kind in get_args(EventType):
-        known += _stated(kind, versions)
-    events = list(known)
+    events = [event for kind in get_args(EventType) for event in _stated(kind, versions)]
+    section_43 = section_43 or bool(_OF_SECTION_43.search(_words(events, "in_force")))
     laid = _first(events, "laid") or (_presumed_laid(versions, events) if section_43 else None)
     if laid and laid not in events:
         events.append(laid)

@@ -55,6 +55,8 @@ def test_nothing_is_projected_by_the_act_where_a_regulators_drafts_do_not_pass_b
         ("laid", "known"), ("in_force", "unknown"),
     ]  # fmt: skip
     assert timeline([draft(status="laid")], section_43=False) == ()
+    counted = draft(DatedEvent("laid", LAID, "laid on 1 June 2026"), DatedEvent("in_force", None, "[after 21 days]"))
+    assert timeline([counted], section_43=False) == timeline([counted]), "its own words are those of section 43"
 
 
 def test_known_unknown_and_projected_steps() -> None:
