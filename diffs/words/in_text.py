@@ -88,7 +88,7 @@ def replace_words(text: str, found: Found, new: str) -> tuple[str, Found]:
         left = left.rstrip() if new.startswith(_NO_SPACE_BEFORE) else left
         if (whole := _with_one_mark(new, right)) != new:
             return left + whole + right, (len(left), found[1])
-        first = text[found[0]]
+        first = text[found[0] : found[0] + 1]
         spaced = first.isspace() and left and not left[-1].isspace() and not new.startswith(_NO_SPACE_BEFORE)
         if spaced or (left[-1:].isalnum() and new[0].isalnum() and first in _MARKS):
             left += " "

@@ -119,8 +119,8 @@ def _wholes(blocks: Sequence[Block]) -> list[_Whole]:
         close = (match["letter"] and not match["stop"]) or (match["item"] and not match["gap"])
         known = _known(path, here)
         cites = len(here) <= _SHALLOW and _OF_A_SENTENCE.match(head, match.end())
-        if match["word"] and (not known or cites):
-            continue
+        if match["word"] and (block.cells or not known or cites):
+            continue  # `Regulation 3(1)` in a table is what the row is about
         if known is None or (block.style == "heading" and len(here) > 1):
             continue
         if close and not (known and (led or known < len(path))):
