@@ -99,13 +99,13 @@ def test_parts_with_days_of_their_own_are_no_missing_commencement() -> None:
     text = (
         "The Lantern (Amendment) Regulations 2031\n\n1. These Regulations may be cited as the Lantern Regulations.\n\n"
         "2. This regulation and regulation 4 come into force on 31 March 2031.\n\n"
-        "3. All other regulations come into force on 1 April 2031.\n\n4. Keep the lantern."
+        "3. The other regulations here come into force on 2 April 2031.\n\n4. Keep the lantern."
     )
     found = parse(text.encode(), name="x.txt").time.in_force
     assert (found.start, found.rule) == (None, "parts of the document come into force on days of their own")
     assert found.text == (
         "This regulation and regulation 4 come into force on 31 March 2031; "
-        "All other regulations come into force on 1 April 2031"
+        "The other regulations here come into force on 2 April 2031"
     )
     draft = text.replace("2. This regulation and regulation 4 come", "2.1 Paragraph 4.2 comes")
     starts = [
