@@ -6,7 +6,7 @@ adds to it (`--catalogue`). Every mistake in a file is said at load, with the fi
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
@@ -191,8 +191,14 @@ def _with_procedures(catalogue: Catalogue) -> tuple[Work, ...]:
     """The works, each with the procedure of its publisher or of what it amends where it has none of its own."""
     by = {publisher.id: publisher.procedure for publisher in catalogue.publishers}
     of = {work.id: work.procedure or by.get(work.publisher, "") for work in catalogue.works}
-    amended = {work.id: next((of[each] for each in work.amends if of.get(each)), "") for work in catalogue.works}
-    return tuple(replace(work, procedure=of[work.id] or amended[work.id]) for work in catalogue.works)
+    return tuple(
+        replace(work, procedure=of[work.id] or procedure_of_amended(work.amends, of)) for work in catalogue.works
+    )
+
+
+def procedure_of_amended(amends: Iterable[str], known: Mapping[str, str]) -> str:
+    """The procedure by which an instrument passes: that of the first work it amends that has one; empty for none."""
+    return next((known[each] for each in amends if known.get(each)), "")
 
 
 def read(text: str, name: str) -> Catalogue:

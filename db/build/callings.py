@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.address import host
-from corpus.catalogue import Catalogue
+from corpus.catalogue import Catalogue, procedure_of_amended
 from corpus.identifiers import contradicts
 from corpus.snapshots import Sighting
 from corpus.text import letters
@@ -56,16 +56,12 @@ def works_of(owned: Sequence[Own], catalogue: Catalogue, vouched: Collection[str
     """The gathered works by id. `vouched` are the catalogued works of which the archive has a text."""
     amended = {own.id: _amended(own, owned, catalogue, vouched) for own in owned}
     passing = {work.id: work.procedure for work in catalogue.works}
-    return {
-        own.id: Work(
-            own.id,
-            own.kind,  # type: ignore[arg-type]  # those of works
-            own.title,
-            amends=tuple(sorted(amended[own.id])),
-            procedure=next((passing[each] for each in sorted(amended[own.id]) if passing.get(each)), ""),
-        )
-        for own in owned
-    }
+    found = {}
+    for own in owned:
+        amends = tuple(sorted(amended[own.id]))
+        procedure = procedure_of_amended(amends, passing)
+        found[own.id] = Work(own.id, own.kind, own.title, amends=amends, procedure=procedure)  # type: ignore[arg-type]
+    return found
 
 
 def _amended(own: Own, owned: Sequence[Own], catalogue: Catalogue, vouched: Collection[str]) -> set[str]:
