@@ -129,16 +129,17 @@ def applies(place: Place, profile: Path, codes: tuple[str, ...], at: str, suppos
     from diffs.apply import telling
     from diffs.apply.decide import answers_json, decide
     from diffs.apply.profile import load
+    from diffs.apply.understood import unnamed
 
     facts = load(profile)
     conditions = conditions_in(place, codes, at)
     answers = [decide(facts, code) for code in conditions]
-    notes = [*telling.unnamed(facts, conditions), *_newer(place, conditions, at)]
+    other = facts.supposing(dict(_pair(each) for each in supposed))
+    notes = [*unnamed(other, conditions), *_newer(place, conditions, at)]
     if supposed:
-        other = facts.supposing(dict(_pair(each) for each in supposed))
         changed = [decide(other, code) for code in conditions]
         data = answers_json(other, changed) | {"changes": _differing(answers, changed), "notes": notes}
-        emit(data if form == "json" else telling.difference_lines(answers, changed))
+        emit(data if form == "json" else [*telling.difference_lines(answers, changed), *notes])
     else:
         data = answers_json(facts, answers) | {"notes": [*notes, telling.NOT_COVERED]}
         emit(data if form == "json" else telling.lines(answers, notes))
@@ -211,7 +212,7 @@ def changed(place: Place, profile: Path, since: str, until: str, codes: tuple[st
     events = tuple(event for work in works for event in _events(place, work, since, until))
     checked = tuple(f"{step.before.version}{step.waiting} and {step.after.version}" for step in steps)
     missing = tuple(one.sentence for step in steps for one in step.comparison.unaccounted)
-    notes = _unseen(place, works, until)
+    notes = (*dict.fromkeys(line for step in steps for line in step.notes), *_unseen(place, works, until))
     outcome = telling.Outcome(since, until, events, measures, checked, missing, notes)
     emit(telling.to_json(outcome, change_to_json) if form == "json" else telling.lines(outcome))
     sys.exit(1 if missing else 0)
@@ -313,12 +314,14 @@ def _step(
     from diffs.apply.changed import Step
     from diffs.apply.decide import decide
     from diffs.apply.successors import parted
+    from diffs.apply.understood import unnamed
     from diffs.compare.between import between
     from parser.codes.applicability import applicability
 
-    answers = [decide(facts, applicability(each)) for each in (before, after)]
+    codes = [applicability(each) for each in (before, after)]
     compared = parted(between(before, after), before.provisions, after.provisions)
-    return Step(answers[0], answers[1], compared, state, starts, ahead)
+    notes = tuple(unnamed(facts, codes[1:]))
+    return Step(decide(facts, codes[0]), decide(facts, codes[1]), compared, state, starts, ahead, notes=notes)
 
 
 def _start(code: "Expression") -> str | None:

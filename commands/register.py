@@ -27,7 +27,7 @@ def _held(place: Place, facts: Any, names: Sequence[str], at: str) -> list["Held
     """The codes a register is held against, with the labels they had in other versions."""
     from diffs.apply.decide import decide
     from diffs.apply.register import Held
-    from diffs.apply.telling import unnamed
+    from diffs.apply.understood import unnamed
 
     texts = [(text, conditions_of(text)) for text in codes_of(place, names, at)]
     say(*unnamed(facts, [conditions for _, conditions in texts]))

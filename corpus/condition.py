@@ -16,6 +16,9 @@ Op = Literal[
 Level = Literal["negligible", "low", "medium", "high"]
 LEVELS: tuple[Level, ...] = ("negligible", "low", "medium", "high")
 
+BY_THE_CODE_ONLY = ("large", "multi-risk")
+"""Facts that no profile states: what makes a service so is read from the code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

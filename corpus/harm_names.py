@@ -88,6 +88,15 @@ def functionalities(phrase: str) -> set[str]:
     return {name for name, words in _data()["functionalities"].items() if any(word in said for word in (name, *words))}
 
 
+def without_functionalities(phrase: str) -> str:
+    """What a phrase says beside the functionalities that it names, in small letters and without hyphens."""
+    words = (word for name, words in _data()["functionalities"].items() for word in (name, *words))
+    rest = phrase.casefold().replace("-", " ")
+    for word in sorted({each.replace("-", " ") for each in words}, key=len, reverse=True):
+        rest = rest.replace(word, " ")
+    return rest
+
+
 def misspelt(phrase: str) -> str:
     """The known functionality that a phrase without one is written like; empty where there is none."""
     known = {word: name for name, words in _data()["functionalities"].items() for word in (name, *words)}

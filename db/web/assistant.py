@@ -107,7 +107,8 @@ class Tools:
 
         def run(connection: Any) -> dict[str, Any]:
             from diffs.apply.decide import answers_json, decide
-            from diffs.apply.telling import NOT_COVERED, unnamed
+            from diffs.apply.telling import NOT_COVERED
+            from diffs.apply.understood import unnamed
 
             chosen = self._version(connection, f"{code}@{version or 'in-force'}")
             conditions = versions.conditions(connection, chosen["id"])

@@ -31,7 +31,7 @@ class Step:
     """Two texts of one code answered for one service; `state` is laid, issued or in_force: that of the later text.
 
     `ahead` says that the later text does not count yet at the end of the period asked about; `waiting`, in words, that
-    the earlier one did not at its beginning.
+    the earlier one did not at its beginning; `notes` what of the profile the later code does not know.
     """
 
     before: Answer
@@ -41,6 +41,7 @@ class Step:
     starts: str | None = None
     ahead: bool = False
     waiting: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +246,9 @@ def _open(change: str, side: Decided) -> list[str]:
         return [f"needs {fact}" for fact in side.facts]
     if change != "cannot_say":
         return []
-    return [f"waits for {fact}" for fact in side.missing] + [f"not understood: {words}" for words in side.unknown]
+    unread = [words for words in side.unknown if words in side.condition.unreadable]
+    other = [words for words in side.unknown if words not in unread and not side.missing]
+    return [f"waits for {fact}" for fact in side.missing] + [f"not understood: {words}" for words in unread] + other
 
 
 def _words(change: Change) -> list[str]:

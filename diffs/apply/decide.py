@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.citation import label_key
-from corpus.condition import ALWAYS, Applicability, CodeConditions, Condition, every, to_json
+from corpus.condition import ALWAYS, BY_THE_CODE_ONLY, Applicability, CodeConditions, Condition, every, to_json
 from corpus.harm_names import plain
 from diffs.apply.facts import Facts, Meaning
 from diffs.apply.profile import Profile
@@ -230,6 +230,10 @@ def _unknown(leaf: Condition, facts: Facts) -> str:
     if leaf.op == "unreadable":
         return str(leaf.value)
     keys = facts.missing(leaf)
+    if leaf.op == "fact" and leaf.value in BY_THE_CODE_ONLY and not keys:
+        meaning = facts.meanings.get(str(leaf.value))
+        where = f"{meaning.label} could not be read whole" if meaning else "the code does not say what makes it one"
+        return f"{words(leaf)}: {where}"
     return keys[0] if len(keys) == 1 else str(stated(leaf, facts))
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from corpus.condition import LEVELS, Condition, Kind, holds
-from corpus.harm_names import functionalities, functionality, misspelt, named, plain
+from corpus.condition import BY_THE_CODE_ONLY, LEVELS, Condition, Kind, holds
+from corpus.harm_names import functionality, misspelt, named, plain
+from diffs.apply import entries
 from diffs.apply.profile import TRUTHS, Profile
 
 
@@ -141,7 +142,7 @@ class Facts:
             return said if isinstance(said, bool) else None
         if name in TRUTHS:
             return self.profile.facts.get(name)
-        return self._type_is(name) if name not in ("large", "multi-risk") else None
+        return self._type_is(name) if name not in BY_THE_CODE_ONLY else None
 
     def _functionality(self, condition: Condition) -> bool | None:
         wanted = functionality(str(condition.value)) or str(condition.value)
@@ -153,8 +154,8 @@ class Facts:
         listed = self.profile.get("functionalities")
         if listed is None:
             return None
-        if any({*functionalities(each), plain(each)} & {wanted, plain(wanted)} for each in listed):
-            return True
+        if (lists := entries.lists_functionality(listed, wanted)) is not False:
+            return lists
         if wanted == "posting or sending images or videos" or wanted in map(misspelt, listed):
             return None  # it has a key of its own, so that a list without it does not deny it; or it may be meant
         return False if functionality(str(condition.value)) else None
@@ -168,21 +169,17 @@ class Facts:
 
     def _type_is(self, name: str) -> bool | None:
         said = self.profile.get("service_type")
-        if said is None:
-            return None
-        types = said if isinstance(said, list) else [said]
-        return any(plain(name) in plain(str(each)) for each in types)
+        types = [str(each) for each in (said if isinstance(said, list) else [said]) if str(each or "").strip()]
+        return entries.answers(types, [name]) if types else None
 
     def _purpose(self, condition: Condition) -> bool | None:
         said = self.profile.get("principal_purpose")
-        if said is None:
+        if not str(said or "").strip():
             return None
         wanted = re.split(r"\b(?:of|disseminate|host)\b", str(condition.value))[-1]
         wanted = re.sub(r"^\s*(?:one or more |any )?(?:specific )?kinds? of\s+", "", wanted.strip())
-        if plain(wanted) in plain(str(said)):
-            return True
         kinds = [kind.name for kind in self.kinds if kind.group and plain(kind.group) == plain(wanted)]
-        return any(plain(kind) in plain(str(said)) for kind in kinds)
+        return entries.answers([str(said)], [wanted, *kinds])
 
     def _category(self, condition: Condition) -> bool | None:
         said = self.profile.get("category")
@@ -193,34 +190,33 @@ class Facts:
         primary = "primary" in condition.of
         if condition.levels:
             return self._allowed_at_risk(condition, primary)
-        prohibited = self.profile.get("primary_priority_content_prohibited") if primary else None
-        if prohibited is not None:
-            covered = {kind.name for name in prohibited for kind in named(name, self.kinds)}
-            return not set(condition.kinds) <= covered
-        allowed = None if primary else self.profile.get("priority_content_allowed")
-        return (
-            None
-            if allowed is None
-            else bool({k.name for name in allowed for k in named(name, self.kinds)} & set(condition.kinds))
-        )
+        return self._allows(set(condition.kinds), primary)
+
+    def _allows(self, kinds: set[str], primary: bool) -> bool | None:
+        """Whether one of these kinds is allowed; None where an entry that was not understood may name the one."""
+        said = self.profile.get("primary_priority_content_prohibited" if primary else "priority_content_allowed")
+        if said is None:
+            return None
+        listed, understood = entries.kinds_in(said, self.kinds)
+        if primary:
+            return False if kinds <= listed else True if understood else None
+        return True if kinds & listed else False if understood else None
 
     def _allowed_at_risk(self, condition: Condition, primary: bool) -> bool | None:
+        """Whether a kind at one of the levels is allowed; None where one that nobody rated may be at such a level."""
         wanted = {LEVELS.index(level) for level in condition.levels}
-        at_risk = {k for k in condition.kinds if set(range(self.level(k).low, self.level(k).high + 1)) & wanted}
-        if not at_risk:
-            return False
-        if primary:
-            prohibited = self.profile.get("primary_priority_content_prohibited")
-            return (
-                None
-                if prohibited is None
-                else not at_risk <= {k.name for n in prohibited for k in named(n, self.kinds)}
-            )
-        allowed = self.profile.get("priority_content_allowed")
-        return None if allowed is None else bool(at_risk & {k.name for n in allowed for k in named(n, self.kinds)})
+        spans = {kind: set(range(self.level(kind).low, self.level(kind).high + 1)) for kind in condition.kinds}
+        sure, possible = ({k for k in spans if spans[k] <= wanted}, {k for k in spans if spans[k] & wanted})
+        if sure and self._allows(sure, primary):
+            return True
+        return None if possible and self._allows(possible, primary) is not False else False
 
     def _content_keys(self, condition: Condition) -> list[str]:
-        return ["primary_priority_content_prohibited" if "primary" in condition.of else "priority_content_allowed"]
+        key = "primary_priority_content_prohibited" if "primary" in condition.of else "priority_content_allowed"
+        said = self.profile.get(key)
+        if said is not None and entries.kinds_in(said, self.kinds)[1] and condition.levels:
+            return self._risk_keys(condition)
+        return [key]
 
     def _measure(self, condition: Condition) -> bool | None:
         """Whether another measure of the code applies."""
@@ -244,17 +240,13 @@ class Facts:
             self.asked.discard(plain(str(condition.value)))
 
     def _fact_keys(self, condition: Condition) -> list[str]:
+        """The key that states a fact; none for large and multi-risk, which only the code's own words decide."""
         name = str(condition.value)
-        return {"general search": ["search_kind"], "vertical search": ["search_kind"]}.get(
-            name,
-            [
-                name
-                if name in TRUTHS or "_" in name
-                else "service_type"
-                if name not in ("large", "multi-risk")
-                else name
-            ],
-        )
+        if name in ("general search", "vertical search"):
+            return ["search_kind"]
+        if name in BY_THE_CODE_ONLY:
+            return []
+        return [name if name in TRUTHS or "_" in name else "service_type"]
 
 
 _LEAVES: dict[str, Callable[[Facts, Condition], bool | None]] = {

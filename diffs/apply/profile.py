@@ -55,7 +55,7 @@ class Profile:
     def supposing(self, changes: Mapping[str, str]) -> "Profile":
         """The same service with other facts: `hate=medium`, `monthly_uk_users=800000`, `category=1`.
 
-        A name that is no fact is a kind of harm; it is changed in the table that has it, else in both that are used.
+        A name that is no fact is a kind of harm; it is changed in the table that has it, else in each that is used.
         """
         made = self
         for name, value in changes.items():
@@ -84,7 +84,9 @@ class Profile:
             known = next((key for key in own if same_kind(key, name)), None)
             if known:
                 return replace(self, **{attribute: {**own, known: value}})
-        return replace(self, risk={**self.risk, name: value})
+        used = [attribute for attribute in ("risk", "risk_children") if getattr(self, attribute)]
+        tables = used or ("risk", "risk_children")
+        return replace(self, **{attribute: {**getattr(self, attribute), name: value} for attribute in tables})
 
 
 def _value(name: str, value: str) -> Any:
@@ -128,7 +130,7 @@ def _checked(key: str, value: Any, where: str) -> None:
     if key not in KEYS:
         near = get_close_matches(key, KEYS, 1, 0.5)
         raise UsageError(f"{where}: {key!r} is no fact of a profile" + (f"; did you mean {near[0]!r}?" if near else ""))
-    if key in TRUTHS and not isinstance(value, bool):
+    if key in (*TRUTHS, "also_search", "direct_messaging") and not isinstance(value, bool):
         raise UsageError(f"{where}: {key} is true or false, not {value!r}; leave it out while it is undecided")
     if key in NUMBERS and (isinstance(value, bool) or not isinstance(value, int) or value < 0):
         raise UsageError(f"{where}: {key} is a whole number of users, such as 700_000, not {value!r}")
@@ -168,10 +170,9 @@ def _consistent(data: Mapping[str, Any], where: str) -> None:
         raise UsageError(
             f"{where}: the numbers of users contradict each other: more than {lowest - 1} and at most {highest}"
         )
-    names = (("images_or_video", True), ("recommender_system", True))
     said = [str(each).casefold() for each in data.get("functionalities", ())]
-    for key, _ in names:
-        word = "image" if key == "images_or_video" else "recommender"
+    words = {"images_or_video": "image", "recommender_system": "recommender", "direct_messaging": "direct messag"}
+    for key, word in words.items():
         if data.get(key) is False and any(word in each for each in said):
             raise UsageError(
                 f"{where}: {key} is false, and functionalities names one with {word!r}; one of them is wrong"

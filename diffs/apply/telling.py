@@ -1,12 +1,10 @@
 """Answers for a person, and the profile to fill in."""
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
-from corpus.condition import CodeConditions, Condition, Kind
-from corpus.harm_names import functionalities, misspelt, named, plain
+from corpus.condition import CodeConditions, Condition
 from diffs.apply.decide import Answer, Decided, missing_facts
-from diffs.apply.profile import Profile
+from diffs.apply.understood import turned_on
 
 NOT_COVERED = (
     "Not covered: duties of the Act that stand outside the codes (for example sections 10(3A), 20A, 21(2A) and 66). "
@@ -70,37 +68,6 @@ def difference_lines(before: Sequence[Answer], after: Sequence[Answer]) -> list[
     return shown or ["No measure comes or goes."]
 
 
-def unnamed(profile: Profile, codes: Sequence[CodeConditions]) -> list[str]:
-    """What a profile says and no code here knows by that name, with what may have been meant: it decides nothing."""
-    kinds = {table: [k for code in codes if code.children is of for k in code.kinds] for table, of in _TABLES}
-    told = []
-    for table, other in (("risk", "risk_children"), ("risk_children", "risk")):
-        for name in (each for each in getattr(profile, table) if not named(each, kinds[table])):
-            if named(name, kinds[other]) and not getattr(profile, other):
-                told.append(f"“{name}” stands in [{table}] and belongs into [{other}] of the profile.")
-            elif kinds[table]:
-                told.append(f"“{name}” is no kind of harm of {_codes(codes)}{_near(name, kinds[table])}")
-    wanted = [leaf for code in codes for _, leaf in _turned_on(code) if leaf.op == "functionality"]
-    known = {plain(str(leaf.value)) for leaf in wanted}
-    for each in profile.get("functionalities") or () if wanted else ():
-        if not functionalities(each) and plain(each) not in known:
-            meant = misspelt(each)
-            near = f"; did you mean “{meant}”?" if meant else "."
-            told.append(f"“{each}” is no functionality that {_codes(codes)} asks about{near}")
-    return told
-
-
-def _codes(codes: Sequence[CodeConditions]) -> str:
-    return ", ".join(code.version for code in codes)
-
-
-def _near(name: str, kinds: Sequence[Kind]) -> str:
-    folded = {each.name.casefold(): each.name for each in kinds}
-    near = get_close_matches(name.casefold(), folded, 1, 0.6)
-    return f"; did you mean “{folded[near[0]]}”?" if near else "."
-
-
-_TABLES = (("risk", False), ("risk_children", True))
 _COMMENTS = {
     "service": ('service = "user-to-user"', "user-to-user or search; a list where both"),
     "likely_accessed_by_children": ("likely_accessed_by_children = true", "true or false"),
@@ -128,7 +95,7 @@ def asked(codes: Sequence[CodeConditions]) -> dict[str, list[str]]:
     """The facts that some condition of these codes turns on, by their key here, each with the labels it decides."""
     found: dict[str, list[str]] = {"service": []}
     for code in codes:
-        for label, leaf in _turned_on(code):
+        for label, leaf in turned_on(code):
             for key in _keys(leaf):
                 found.setdefault(key, []).append(label)
     return found
@@ -140,7 +107,7 @@ def template(codes: Sequence[CodeConditions]) -> str:
     kinds: dict[str, dict[str, None]] = {"risk": {}, "risk_children": {}}
     for code in codes:
         table = kinds["risk_children" if code.children else "risk"]
-        for _, leaf in _turned_on(code):
+        for _, leaf in turned_on(code):
             if leaf.op == "risk":
                 table.update(dict.fromkeys(kind.name for kind in code.kinds) if leaf.of else dict.fromkeys(leaf.kinds))
     made = ["# Facts of your service. Remove the # before what you have decided; what you leave out is undecided.", ""]
@@ -155,15 +122,6 @@ def template(codes: Sequence[CodeConditions]) -> str:
         if names:
             made += ["", f"# [{name}]    # negligible, low, medium or high", *(f'# "{kind}" = "low"' for kind in names)]
     return "\n".join(made) + "\n"
-
-
-def _turned_on(code: CodeConditions) -> Iterator[tuple[str, Condition]]:
-    conditions = [(code.measures[0].label if code.measures else "", code.scope)]
-    conditions += [(each.fact, each.condition) for each in code.derived]
-    conditions += [(each.label, own) for each in code.measures for own in (each.paragraph, each.index) if own]
-    yield from (
-        (label, leaf) for label, condition in conditions for leaf in condition.leaves() if leaf.op not in ("all", "any")
-    )
 
 
 def _keys(leaf: Condition) -> list[str]:

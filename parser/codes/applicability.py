@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.citation import label_key
-from corpus.condition import ALWAYS, Applicability, CodeConditions, Condition, Derived, Kind, every
+from corpus.condition import ALWAYS, BY_THE_CODE_ONLY, Applicability, CodeConditions, Condition, Derived, Kind, every
 from corpus.enumerators import counts_on
 from corpus.provision import Provision, walk
 from corpus.work import Expression
@@ -117,12 +117,16 @@ def _harmful_to_children(code: Expression, kinds: Sequence[Kind]) -> bool:
 def _derived(provisions: tuple[Provision, ...], phrases: Phrases) -> Iterator[Derived]:
     """What the code's own sentences and definitions say makes a service large, multi-risk, or of another named kind."""
     seen: set[str] = set()
+    unread: dict[str, Derived] = {}
     for node in walk(provisions):
         found = _COUNTS_AS.search(node.text) if node.kind in ("paragraph", "text", "definition") else None
         made = _counting(node, found, phrases) if found else _defined(node, provisions, phrases)
-        if made and made.fact not in seen and not made.condition.unreadable:
+        if made and made.condition.unreadable:
+            unread.setdefault(made.fact, made)
+        elif made and made.fact not in seen:
             seen.add(made.fact)
             yield made
+    yield from (unread[fact] for fact in BY_THE_CODE_ONLY if fact in unread and fact not in seen)
 
 
 def _counting(node: Provision, found: re.Match[str], phrases: Phrases) -> Derived | None:

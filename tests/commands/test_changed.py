@@ -132,3 +132,22 @@ def test_nothing_is_said_of_what_was_not_compared(
     assert isinstance(answer.exception, error)
     assert why in str(answer.exception)
     assert answer.stdout == ""
+
+
+def test_what_the_profile_calls_otherwise_is_said_by_every_answer(data: tuple[Path, Path]) -> None:
+    """`changed` and `--what-if` compared in silence with a kind of harm or a functionality that no code knows."""
+    place, profile = data
+    odd = profile.with_name("odd.toml")
+    odd.write_text(f'{PROFILE.strip()}\n"blight" = "high"\n', "utf-8")
+    assert "“blight” is no kind of harm" in changed((place, odd), "2026-06-01", "2026-11-02")
+    line = ["applies", str(profile), "pcu", "--data", str(place), "--what-if", "abusiv content=low"]
+    assert "did you mean “abusive content”" in CliRunner().invoke(cli, line, catch_exceptions=False).stdout
+
+
+def test_a_fact_that_is_missing_is_not_called_not_understood(data: tuple[Path, Path], tmp_path: Path) -> None:
+    """What waits for a fact of the profile waits for it, and for nothing that could not be read."""
+    empty = tmp_path / "empty.toml"
+    empty.write_text("", "utf-8")
+    said = changed((data[0], empty), "2026-06-01", "2026-11-02")
+    assert "waits for likely_accessed_by_children" in said
+    assert "not understood" not in said

@@ -16,7 +16,8 @@ from db.web.parts.html import href
 from diffs.apply.decide import answers_json, decide, missing_facts
 from diffs.apply.profile import Profile, read
 from diffs.apply.register import Held, begin
-from diffs.apply.telling import NOT_COVERED, asked, unnamed
+from diffs.apply.telling import NOT_COVERED, asked
+from diffs.apply.understood import unnamed
 
 TRUTH = {"yes": True, "no": False}
 _OTHERS = ("code", "as-at")

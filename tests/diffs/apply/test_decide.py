@@ -8,7 +8,8 @@ from diffs.apply.changed import MeasureChange, Outcome
 from diffs.apply.changed import lines as changed_lines
 from diffs.apply.decide import Answer, answers_json, by_label, decide, missing_facts
 from diffs.apply.profile import Profile, read
-from diffs.apply.telling import difference_lines, lines, template, unnamed
+from diffs.apply.telling import difference_lines, lines, template
+from diffs.apply.understood import unnamed
 
 KINDS = (
     Kind("Hate", "1"), Kind("Terrorism", "3"), Kind("Abuse of children", "2"),
