@@ -148,14 +148,14 @@ def _asks(place: Place, text: "Expression", version: str) -> list[Any]:
 
 def _rows(record: Path | None, labels: Sequence[str]) -> list[dict[str, Any]]:
     """The rows of a provider's record about a measure that changed, or in which something did."""
+    from commands.register import table_of
     from db.ask.touched import rows_touched
-    from diffs.apply.register_table import read
 
     if record is None:
         return []
     if not record.is_file():
         raise UnreadableInput(f"{record} does not exist; name the file with the record")
-    return rows_touched(read(record.read_text("utf-8")), labels)
+    return rows_touched(table_of(record), labels)
 
 
 def _json(version: str, before: "Expression | None", found: tuple[Any, Any, Any]) -> dict[str, Any]:

@@ -68,23 +68,34 @@ def init(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ...
     It is written to FILE; `-` prints it.
     """
     from diffs.apply.profile import load
-    from diffs.apply.register import begin
+    from diffs.apply.register import begin, said_to_wait, undecided
 
-    made: Any = begin(_held(place, load(profile), codes, at))
+    there = None if str(file) == "-" else _there(file, form)
+    held = _held(place, load(profile), codes, at)
+    made: Any = begin(held)
     if form != "markdown":
         from diffs.output.register_files import written
 
-        made = written(made, form)
+        made = written(made, form, said_to_wait(undecided(held), " ".join(each.answer.version for each in held)))
     if str(file) == "-":
-        emit(made.rstrip("\n") if isinstance(made, str) else made)
+        if isinstance(made, bytes):
+            raise UsageError("a spreadsheet is not printed; name a file in place of `-`")
+        emit(made.rstrip("\n"))
         return
-    if file.exists() and "keeling:register" in file.read_text("utf-8", "replace"):
-        raise UsageError(f"{file} has a register already; `keeling register check` or `carry` go on with it")
-    if file.exists() and form == "markdown":
-        text = file.read_bytes().decode()
-        made = text + ("" if text.endswith("\n") or not text else "\n") + "\n" + made
+    if there:
+        made = there + ("" if there.endswith("\n") else "\n") + "\n" + made
     write(made.rstrip("\n") if isinstance(made, str) else made, file)
     hint(f"written to {file}; status and how each measure is met are yours to fill in")
+
+
+def _there(file: Path, form: str) -> str:
+    """The text that a register is put below; raises UsageError where what is there would be lost."""
+    text = _text(file) if file.exists() and form == "markdown" else ""
+    if "keeling:register" in text:
+        raise UsageError(f"{file} has a register already; `keeling register check` or `carry` go on with it")
+    if file.is_file() and file.stat().st_size and not text.strip("\ufeff"):
+        raise UsageError(f"{file} is there already and may hold your record; name another file, or move it away")
+    return text
 
 
 @register.command()
@@ -100,12 +111,12 @@ def check(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ..
     from diffs.apply.profile import load
     from diffs.apply.register import said_to_wait, undecided
     from diffs.apply.register_check import check as run
-    from diffs.apply.register_check import labels_in
+    from diffs.apply.register_check import labels_in, unread_days
 
-    table = _table(file)
+    table = table_of(file)
     held = _held(place, load(profile), codes or _named(table, at), at)
     problems = run(table, held, today())
-    waiting, notes = undecided(held, labels_in(table)), _standing(place, held, at)
+    waiting, notes = undecided(held, labels_in(table)), [*unread_days(table), *_standing(place, held, at)]
     if form == "json":
         found = {"rows": len(table.rows), "problems": [each.to_json() for each in problems]}
         emit(found | {"undecided": list(waiting), "notes": notes})
@@ -138,13 +149,31 @@ def _standing(place: Place, held: Sequence["Held"], at: str) -> list[str]:
     return said
 
 
-def _table(file: Path) -> Any:
+def table_of(file: Path) -> Any:
+    """The register of a file; raises UsageError for one that has none or cannot be read."""
     from diffs.apply.register_table import read
 
+    return read(_text(file))
+
+
+_COPIES = (".xlsx", ".xls", ".ods", ".csv", ".docx", ".odt", ".pdf", ".html", ".htm")
+
+
+def _text(file: Path) -> str:
+    """The text of a record; raises UsageError, with what to do, for one that is none or not in UTF-8."""
     try:
-        return read(file.read_bytes().decode("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+        content = file.read_bytes()
+        if b"\0" in content or file.suffix.lower() in _COPIES:
+            raise UsageError(
+                f"{file} is no text in UTF-8 with a register: that is a Markdown or reStructuredText table between its "
+                "markers; a spreadsheet, CSV or page is a copy of it for others and is not read back"
+            )
+        return content.decode("utf-8")
+    except OSError as error:
         raise UsageError(f"the register {file} cannot be read ({error})") from None
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UsageError(f"the register {file} is not in UTF-8, first in line {line}; save it in UTF-8 again") from None
 
 
 def _named(table: Any, at: str) -> tuple[str, ...]:
@@ -168,7 +197,7 @@ def carry(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ..
     from diffs.apply.profile import load
     from diffs.apply.register import carry as run
 
-    facts, table = load(profile), _table(file)
+    facts, table = load(profile), table_of(file)
     names = [each.replace("%20", " ") for each in table.versions]
     before = _held(place, facts, names, "")
     if at and not DAY.fullmatch(at):
@@ -227,5 +256,5 @@ def _told(done: Any) -> list[str]:
     lines += [f"{old} is {new} now" for old, new in done.renamed]
     lines += [f"{label}: to decide" for label in done.new] + [f"{label}: gone" for label in done.gone]
     lines += [f"{label}: its words changed" for label in done.text_changed]
-    lines += [f"{label}: no label of the version before; its row is as it was" for label in done.unknown]
+    lines += [f"{label}: read as no label of the version before; its row is as it was" for label in done.unknown]
     return [*lines, done.history or "nothing to carry"]

@@ -18,7 +18,6 @@ from diffs.apply.register_table import Row, Table
 
 COLUMNS = ("Measure", "Title", "Applies because", "Status", "How it is met", "Effective", "Review")
 TO_DECIDE = "to decide"
-GONE = "<!-- keeling:gone -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +129,19 @@ def carry(table: Table, before: Sequence[Held], after: Sequence[Held], lineage: 
     gone: list[Row] = []
     unknown: list[str] = []
     for row in table.rows:
+        if unread := _unread(row):
+            unknown.append(unread)
+            rows.append(row.gap + row.raw)
+            continue
         raw, pairs, lost = _followed(row, lineage)
         renamed += pairs
         if row.labels and lost == len(row.labels):
             gone.append(row)
+            rows.append(row.gap)
             continue
         unknown += [label for label in row.labels if label_key(label) not in lineage.now]
         kept += [label for label in row.labels if not any(label == old for old, _ in pairs) and label not in unknown]
-        rows.append(raw)
+        rows.append(row.gap + raw)
     have = {label_key(label) for raw in rows for label in register_table.labels(_first(raw, table))}
     was = {each.key: each for code in before for each in code.answer.measures}
     fresh = [each for code in after for each in code.answer.measures if each.applies and not covered(each.label, have)]
@@ -152,6 +156,12 @@ def carry(table: Table, before: Sequence[Held], after: Sequence[Held], lineage: 
     new = tuple(each.label for each in fresh)
     astray = any(not _stays(label, lineage) for label in unknown)
     return Carried(text, tuple(kept), moves.renamed, new, left, moves.changed, history, tuple(unknown), astray)
+
+
+def _unread(row: Row) -> str:
+    """The first cell of a row that names provisions in words that are not read as labels: it is left as it is."""
+    first = row.cells[0] if row.cells else ""
+    return register_table.not_read(first) or (first if not row.labels and re.search(r"\d", first) else "")
 
 
 def _stays(label: str, lineage: Lineage) -> bool:
@@ -238,11 +248,13 @@ def _written(table: Table, versions: str, moves: Moves, history: str) -> str:
     added = [register_table.row(_cells_of(each, table), table) for each in moves.fresh]
     end = table.newline
     below = [f"{end}{history}{end}"]
-    below += [f"{end}No longer in the code:{end}{end}" + "".join(row.raw for row in moves.gone)] if moves.gone else []
+    below += [f"{end}{register_table.BELOW}{end}{end}" + "".join(row.raw for row in moves.gone)] if moves.gone else []
     close = re.search(r"^[ \t]*(?:<!--|\.\.)[ \t]*/keeling:register", table.after, re.MULTILINE)
     assert close is not None
     inside, outside = table.after[: close.start()], table.after[close.start() :]
-    return before + "".join(moves.rows) + "".join(added) + inside + "".join(below) + outside
+    first = sum(not row.columns for row in table.rows)
+    rows = "".join(moves.rows[:first]) + "".join(added) + "".join(moves.rows[first:])
+    return before + rows + inside + "".join(below) + outside
 
 
 def _cells_of(each: Decided, table: Table) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from typing import Any
 
 from corpus.citation import label_key
 from corpus.dates import day
+from corpus.provision import walk
 from diffs.apply.register import Held, because, covered
-from diffs.apply.register_table import Row, Table
+from diffs.apply.register_table import Row, Table, not_read
 
 _TAKEN = re.compile(
     r"\b(?:implemented|adopted|taken|in use|in effect|active|done|complete[d]?|met|(?:19|20)\d\d)\b", re.IGNORECASE
@@ -18,6 +19,8 @@ _TAKEN = re.compile(
 _NOT_TAKEN = re.compile(
     r"\b(?:not|no|pending|planned|partial\w*|partly|to decide|under consideration|open)\b", re.IGNORECASE
 )
+_REVIEW = re.compile(r"\breview|\bdue\b", re.IGNORECASE)
+_REVIEWED = re.compile(r"\b(?:last|previous|past|reviewed|reviewers?|by|notes?|status)\b", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"\balternative(?: measures?)?\b", re.IGNORECASE)
 _NO_ALTERNATIVE = re.compile(r"\b(?:no|not an?) alternative\b", re.IGNORECASE)
 _PARTS = {
@@ -34,6 +37,7 @@ _PARTS = {
         r"freedom of expression|privacy|section 49|s\.? ?49", re.IGNORECASE
     ),
 }
+_SEPARATORS = re.compile(r"[\s_\-\u2010-\u2015*`\[\]]+")
 _SEARCH_WORDS = re.compile(
     r"\blarge general\b|\bgeneral search\b|\bvertical search\b|\bsearch services?\b", re.IGNORECASE
 )
@@ -74,11 +78,15 @@ def labels_in(table: Table) -> set[str]:
 
 def _row_problems(table: Table, row: Row, held: Sequence[Held], today: date) -> list[Problem]:
     found: list[Problem] = []
+    said = row.cells[0] if row.cells else row.raw.strip()
+    if not any(row.cells):
+        return []
     if not row.labels:
-        said = row.cells[0] if row.cells else row.raw.strip()
-        return [
-            Problem("unknown_label", said, row.line, "the first column holds no label of a measure, such as ICU D9")
-        ]
+        detail = f"the first column holds no label of a measure, such as ICU D9{_meant(said, held)}"
+        return [Problem("unknown_label", said, row.line, detail)]
+    if unread := not_read(said):
+        detail = "it holds more than labels that can be read: write each label whole, with commas between them"
+        found.append(Problem("unknown_label", unread, row.line, detail))
     for label in row.labels:
         found += _label_problems(label, row, held)
     found += _permissive(table, row, held)
@@ -92,14 +100,8 @@ def _label_problems(label: str, row: Row, held: Sequence[Held]) -> list[Problem]
     code = next((each for each in held if each.prefix == prefix), None)
     if code is None:
         known = " or ".join(sorted(each.prefix for each in held))
-        return [
-            Problem(
-                "wrong_code" if prefix else "unknown_label",
-                label,
-                row.line,
-                f"this register is of {known}; {label} is no measure of it",
-            )
-        ]
+        detail = f"this register is of {known}; {label} is no measure of it{_meant(label, held)}"
+        return [Problem("wrong_code" if prefix else "unknown_label", label, row.line, detail)]
     if label_key(label) not in code.labels():
         if label_key(label) in code.former:
             return [
@@ -141,6 +143,16 @@ def _near(label: str, code: Held) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
+def _meant(said: str, held: Sequence[Held]) -> str:
+    """The label that is written here with other letters, hyphens or blanks, or without its prefix."""
+    bare = _SEPARATORS.sub("", said).casefold()
+    for code in held:
+        for label in (node.label for node in walk(code.code.provisions) if node.label):
+            if bare and bare in (_SEPARATORS.sub("", each).casefold() for each in (label, label.rpartition(" ")[2])):
+                return f"; did you mean {label}?"
+    return ""
+
+
 def _status(table: Table, row: Row) -> str:
     return table.column(row, "status", "state", "applies?", "decision", "effective")
 
@@ -158,10 +170,28 @@ def _permissive(table: Table, row: Row, held: Sequence[Held]) -> list[Problem]:
 
 
 def _overdue(table: Table, row: Row, today: date) -> list[Problem]:
-    said = table.column(row, "review")
+    said = _due(table, row)
     due = day(said)
     late = due is not None and due < today
     return [Problem("overdue", row.labels[0], row.line, f"the review was due on {said}")] if late else []
+
+
+def _due(table: Table, row: Row) -> str:
+    """The cell that says when the next review is due: not when the last one was, nor by whom."""
+    heads = [(n, head.casefold()) for n, head in enumerate(row.columns or table.columns) if _REVIEW.search(head)]
+    coming = [(n, head) for n, head in heads if not _REVIEWED.search(head)]
+    chosen = next((n for n, head in coming if "next" in head or "due" in head), coming[0][0] if coming else -1)
+    return row.cells[chosen] if 0 <= chosen < len(row.cells) else ""
+
+
+def unread_days(table: Table) -> tuple[str, ...]:
+    """Reviews whose day cannot be read, so that it is not known whether they are overdue; one line for each row."""
+    found = ((row, _due(table, row)) for row in table.rows)
+    return tuple(
+        f"line {row.line}: the review “{said}” is no day that can be read, such as 2026-03-31; it may be overdue."
+        for row, said in found
+        if re.search(r"\d", said) and day(said) is None
+    )
 
 
 def _alternative(row: Row) -> list[Problem]:

@@ -12,7 +12,7 @@ from corpus.enumerators import PREFIX
 from corpus.errors import UsageError
 
 _OPEN = re.compile(
-    r"^[ \t]*(?:<!--|\.\.)[ \t]*keeling:register[ \t]+(?P<version>[^\s>]+(?:[ \t]+(?!-->)[^\s>]+)*?)"
+    r"^\ufeff?[ \t]*(?:<!--|\.\.)[ \t]*keeling:register[ \t]+(?P<version>[^\s>]+(?:[ \t]+(?!-->)[^\s>]+)*?)"
     r"[ \t]*(?:-->)?[ \t]*\r?$",
     re.MULTILINE,
 )
@@ -25,16 +25,28 @@ _RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \
 _GRID = re.compile(r"^[ \t]*\+(?:[-=]+\+)+[ \t]*$")
 _SIMPLE = re.compile(r"^[ \t]*=+(?:[ \t]+=+)+[ \t]*$")
 _ITEM = re.compile(r"^(?P<indent>[ \t]*)\* - ")
+BELOW = "No longer in the code:"
+"""The line below which `carry` keeps rows that are gone; they are no rows of the register any more."""
+_GLUED = re.compile(r"[.(]?\w|\.?\*(?!\*)")
+_RANGE = re.compile(rf"\s*(?:[–—-]|\b(?:to|through|until)\b)\s*(?:{PREFIX}[ \u00a0])?[A-Z]{{0,2}}\d+(?!\w| +[a-z])")
+"""What behind a label makes it another one (`C1.2` + `a`, `C1` + `.*`), and what makes it the first of a range."""
+_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1")
+_WILD = re.compile(rf"{PREFIX}[ \u00a0]+[A-Z]{{0,2}}\.?\*(?!\*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its labels, its cells, the lines it is made of with their ends, and the number of its first line."""
+    """A row: its labels, its cells, the lines it is made of with their ends, and the number of its first line.
+
+    `gap` are the lines between it and the row before, such as the head of a second table, whose words are `columns`.
+    """
 
     labels: tuple[str, ...]
     cells: tuple[str, ...]
     raw: str
     line: int
+    gap: str = ""
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,7 @@ class Table:
 
     def column(self, row: Row, *names: str) -> str:
         """The cell below the first column whose head has one of these words; empty where there is none."""
-        for number, head in enumerate(self.columns):
+        for number, head in enumerate(row.columns or self.columns):
             if any(name in head.casefold() for name in names) and number < len(row.cells):
                 return row.cells[number]
         return ""
@@ -79,20 +91,32 @@ def read(text: str) -> Table:
 def _table(text: str, start: int, end: int, versions: tuple[str, ...]) -> Table:
     newline = "\r\n" if "\r\n" in text[start:end] else "\n"
     lines = text[start:end].splitlines(keepends=True)
-    form = _form(lines)
-    first, groups, last = {"markdown": _markdown, "grid": _grid, "simple": _simple, "list": _list}.get(form, _none)(
-        lines
-    )
+    shown = lines[: next((n for n, line in enumerate(lines) if line.strip() == BELOW), len(lines))]
     number = text.count("\n", 0, start) + 1
-    head = cells_of("".join(lines[:first]), form)
-    rows: list[Row] = []
+    form = _form(shown)
+    if not form:
+        raise UsageError(
+            f"between the markers of the register, from line {number}, is no table: a Markdown table has a line "
+            "such as |---|---| below its head; tables of reStructuredText are read as well"
+        )
+    first, groups, last = _LAYOUTS[form](shown)
+    rows, columns = [], cells_of("".join(lines[:first]), form)
+    head, behind = columns, first
     for at, size in groups:
-        raw = "".join(lines[at : at + size])
-        cells = cells_of(raw, form)
-        rows.append(Row(labels(cells[0] if cells else ""), cells, raw, number + at))
-    before = text[:start] + "".join(lines[:first])
-    after = "".join(lines[last:]) + text[end:]
-    return Table(text, before, tuple(rows), after, versions, head, form, newline)
+        gap, raw = "".join(lines[behind:at]), "".join(lines[at : at + size])
+        head = _second_head(gap, form) or head
+        cells = cells_of(raw, form, is_row=True)
+        own = head if head != columns else ()
+        rows.append(Row(labels(cells[0] if cells else ""), cells, raw, number + at, gap, own))
+        behind = at + size
+    before, after = text[:start] + "".join(lines[:first]), "".join(lines[last:]) + text[end:]
+    return Table(text, before, tuple(rows), after, versions, columns, form, newline)
+
+
+def _second_head(gap: str, form: str) -> tuple[str, ...]:
+    """The head of another table that stands between two rows; empty where none does."""
+    headed = form == "markdown" and any(_RULE.match(line) and "|" in line for line in gap.splitlines())
+    return cells_of(gap, form) if headed else ()
 
 
 def _form(lines: list[str]) -> str:
@@ -110,16 +134,13 @@ Layout = tuple[int, list[tuple[int, int]], int]
 """The line of the first row, each row as its first line and number of lines, and the line behind the last."""
 
 
-def _none(lines: list[str]) -> Layout:
-    return len(lines), [], len(lines)
-
-
 def _markdown(lines: list[str]) -> Layout:
-    rule = next(n for n, line in enumerate(lines) if _RULE.match(line.rstrip("\r\n")) and "|" in line)
-    last = rule + 1
-    while last < len(lines) and lines[last].strip().startswith("|"):
-        last += 1
-    return rule + 1, [(n, 1) for n in range(rule + 1, last)], last
+    """Every line with bars between cells is a row, behind a blank line or below the head of a second table as well."""
+    plain = [line.rstrip("\r\n") for line in lines]
+    rules = [n for n, line in enumerate(plain) if _RULE.match(line) and "|" in line]
+    skipped = {*rules, *(n - 1 for n in rules)}
+    rows = [n for n in range(rules[0] + 1, len(plain)) if n not in skipped and _BAR.search(plain[n])]
+    return rules[0] + 1, [(n, 1) for n in rows], rows[-1] + 1 if rows else rules[0] + 1
 
 
 def _grid(lines: list[str]) -> Layout:
@@ -152,7 +173,11 @@ def _list(lines: list[str]) -> Layout:
     return first, [(a, b - a) for a, b in zip(body, [*body[1:], last], strict=True)], last
 
 
-def cells_of(raw: str, form: str) -> tuple[str, ...]:
+_LAYOUTS = {"markdown": _markdown, "grid": _grid, "simple": _simple, "list": _list}
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+def cells_of(raw: str, form: str, *, is_row: bool = False) -> tuple[str, ...]:
     """The cells of a row; of the head where `raw` is all that stands before the rows."""
     lines = [line.strip("\r\n") for line in raw.splitlines()]
     if form == "markdown":
@@ -163,7 +188,7 @@ def cells_of(raw: str, form: str) -> tuple[str, ...]:
         return tuple(" ".join(each).strip() for each in zip(*parts, strict=False)) if parts else ()
     if form == "simple":
         shown = [line for line in lines if line.strip() and not _SIMPLE.match(line)]
-        return tuple(re.split(r"[ \t]{2,}", shown[-1].strip())) if shown else ()
+        return tuple(re.split(r"[ \t]{2,}", shown[0 if is_row else -1].strip())) if shown else ()
     items = re.split(r"^[ \t]*(?:\* )?- ", raw, flags=re.MULTILINE)[1:]
     return tuple(" ".join(item.split()) for item in items)
 
@@ -173,15 +198,30 @@ def _bars(line: str) -> tuple[str, ...]:
     return tuple(cell.strip().replace(r"\|", "|") for cell in re.split(r"(?<!\\)\|", inner))
 
 
+def _plain(cell: str) -> str:
+    """A cell without emphasis and without what its links lead to."""
+    return _EMPHASIS.sub(r"\2", re.sub(r"\]\([^)]*\)", "]", cell)).strip()
+
+
 def labels(cell: str) -> tuple[str, ...]:
     """The labels of a first cell; a number without a prefix has that of the one before it (`ICU D9/D10`)."""
-    words = re.sub(r"\]\([^)]*\)", "]", cell)
+    words = _plain(cell)
     prefix = ""
     found = []
     for match in _LABEL.finditer(words):
         prefix = match["prefix"] or prefix
+        if _GLUED.match(words, match.end()):
+            continue
         found.append(f"{prefix} {match['number']}".strip())
     return tuple(found)
+
+
+def not_read(cell: str) -> str:
+    """What of a first cell names provisions in a form that is not read as labels: a range, a wildcard, `C1.2a`."""
+    words = _plain(cell)
+    ends = [match.end() for match in _LABEL.finditer(words)]
+    found = any(_GLUED.match(words, end) or _RANGE.match(words, end) for end in ends) or _WILD.search(words)
+    return words if found else ""
 
 
 def row(cells: tuple[str, ...], table: Table) -> str:
