@@ -252,7 +252,7 @@ def _lineage(before: Sequence["Held"], after: Sequence["Held"]) -> Any:
 
 
 def _told(done: Any) -> list[str]:
-    lines = [f"{len(done.kept)} labels kept"]
+    lines = [f"{len(done.kept)} label{'' if len(done.kept) == 1 else 's'} kept"]
     lines += [f"{old} is {new} now" for old, new in done.renamed]
     lines += [f"{label}: to decide" for label in done.new] + [f"{label}: gone" for label in done.gone]
     lines += [f"{label}: its words changed" for label in done.text_changed]

@@ -133,7 +133,7 @@ def carry(table: Table, before: Sequence[Held], after: Sequence[Held], lineage: 
             unknown.append(unread)
             rows.append(row.gap + row.raw)
             continue
-        raw, pairs, lost = _followed(row, lineage)
+        raw, pairs, lost = _followed(row, lineage, table.form)
         renamed += pairs
         if row.labels and lost == len(row.labels):
             gone.append(row)
@@ -186,7 +186,7 @@ def _first(raw: str, table: Table) -> str:
     return cells[0] if cells else ""
 
 
-def _followed(row: Row, lineage: Lineage) -> tuple[str, list[tuple[str, str]], int]:
+def _followed(row: Row, lineage: Lineage, form: str) -> tuple[str, list[tuple[str, str]], int]:
     """The row with labels as they are now, which changed, and how many of its provisions are gone."""
     raw, pairs, lost = row.raw, [], 0
     for label in row.labels:
@@ -197,19 +197,21 @@ def _followed(row: Row, lineage: Lineage) -> tuple[str, list[tuple[str, str]], i
             lost += 1
         elif label_key(news[0]) != label_key(label):
             pairs.append((label, ", ".join(news)))
+    end = register_table.end_of_first(raw, form)
+    first = raw[:end]
     for old, new in pairs:
-        raw = _renamed(raw, old, new)
-    return raw, pairs, lost
+        first = _renamed(first, old, new)
+    return first + raw[end:], pairs, lost
 
 
-def _renamed(raw: str, old: str, new: str) -> str:
-    """The first mention of a label, with or without its prefix, replaced by the new one."""
+def _renamed(cell: str, old: str, new: str) -> str:
+    """The first mention of a label in a first cell, with or without its prefix, replaced by the new one."""
     prefix, _, number = old.rpartition(" ")
     whole = re.compile(rf"(?<!\w){re.escape(old)}(?![\w.(]*\w)")
-    if whole.search(raw):
-        return whole.sub(lambda _found: new, raw, count=1)
+    if whole.search(cell):
+        return whole.sub(lambda _found: new, cell, count=1)
     bare = new.removeprefix(f"{prefix} ")
-    return re.sub(rf"(?<![\w.]){re.escape(number)}(?![\w.(]*\w)", lambda _found: bare, raw, count=1)
+    return re.sub(rf"(?<![\w.]){re.escape(number)}(?![\w.(]*\w)", lambda _found: bare, cell, count=1)
 
 
 @dataclass(frozen=True, slots=True)

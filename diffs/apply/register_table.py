@@ -193,6 +193,19 @@ def cells_of(raw: str, form: str, *, is_row: bool = False) -> tuple[str, ...]:
     return tuple(" ".join(item.split()) for item in items)
 
 
+_FIRST = {
+    "markdown": re.compile(r"\s*\|?(?:[^|\\]|\\.)*"),
+    "simple": re.compile(r"\s*\S+(?:[ \t]\S+)*"),
+    "list": re.compile(r"[^\n]*(?:\n(?![ \t]*- )[^\n]*)*"),
+}
+
+
+def end_of_first(raw: str, form: str) -> int:
+    """Where the first cell of a row ends; of a grid, whose cells go on from line to line, the end of the row."""
+    found = _FIRST[form].match(raw) if form in _FIRST else None
+    return found.end() if found else len(raw)
+
+
 def _bars(line: str) -> tuple[str, ...]:
     inner = line.strip().removeprefix("|").removesuffix("|")
     return tuple(cell.strip().replace(r"\|", "|") for cell in re.split(r"(?<!\\)\|", inner))

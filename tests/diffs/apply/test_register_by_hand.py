@@ -108,3 +108,19 @@ def test_a_copy_says_what_waits(form: str) -> None:
     made = written(TABLE, form, "Cannot say yet whether these apply (kit@1): KIT C7.")
     assert "KIT C7" in str(made)
     assert "kit@2030-01-01" in str(made)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| KIT C1, C2 | as KIT C2 asks | |\n",
+        "KIT C1, C2 | as KIT C2 asks | |\n",
+        "| KIT C1 and [C2](a.md) | C2 \\| KIT C2 |\n",
+    ],
+)
+def test_a_label_is_renamed_where_it_stands_and_not_in_the_words_of_the_provider(row: str) -> None:
+    """A number without its prefix kept the old label, and the provider's own sentence got the new one."""
+    text = f"{OPENED}| Measure | Note | Owner |\n|---|---|---|\n{row}{CLOSED}"
+    now = {label_key("KIT C1"): ("KIT C1",), label_key("KIT C2"): ("KIT C5",)}
+    done = carry(read(text), [KITES], [KITES], Lineage(now, {}), DAY)
+    assert row.replace("C2", "C5", 1) in done.text
