@@ -141,9 +141,18 @@ def applies(place: Place, profile: Path, codes: tuple[str, ...], at: str, suppos
         data = answers_json(other, changed) | {"changes": _differing(answers, changed), "notes": notes}
         emit(data if form == "json" else [*telling.difference_lines(answers, changed), *notes])
     else:
-        data = answers_json(facts, answers) | {"notes": [*notes, telling.NOT_COVERED]}
-        emit(data if form == "json" else telling.lines(answers, notes))
+        uncovered = telling.not_covered(_procedures(place, conditions))
+        data = answers_json(facts, answers) | {"notes": [*notes, uncovered]}
+        emit(data if form == "json" else telling.lines(answers, notes, uncovered))
     sys.exit(1 if any(_unread(each) for answer in answers for each in answer.measures) else 0)
+
+
+def _procedures(place: Place, codes: Sequence["CodeConditions"]) -> list[str]:
+    """Under which procedures the codes are made, where the database has them."""
+    from db.ask.works import procedures
+
+    with place.beside() as connection:
+        return procedures(connection, [code.version for code in codes]) if connection else []
 
 
 def _unread(each: Any) -> bool:

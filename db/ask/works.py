@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter
+from collections.abc import Iterable
 
 from db.ask import query
 from db.ask.query import Row
@@ -132,6 +133,13 @@ def without_document(connection: sqlite3.Connection) -> list[Row]:
         " (select max(l.number) from sightings l where l.url = s.url and l.capture is null)"
         " and s.outcome not in ('ok', 'unchanged') order by s.source_id, s.url",
     )
+
+
+def procedures(connection: sqlite3.Connection, versions: Iterable[str]) -> list[str]:
+    """The procedures under which the works of these versions are made, as the catalogue says; of others none."""
+    works = dict.fromkeys(version.partition("@")[0] for version in versions if "@" in version)
+    found = [row for each in works if (row := query.work(connection, each))]
+    return [str(row["procedure"]) for row in found if row["procedure"]]
 
 
 def outcomes(connection: sqlite3.Connection) -> list[Row]:

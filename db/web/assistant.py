@@ -107,7 +107,7 @@ class Tools:
 
         def run(connection: Any) -> dict[str, Any]:
             from diffs.apply.decide import answers_json, decide
-            from diffs.apply.telling import NOT_COVERED
+            from diffs.apply.telling import not_covered
             from diffs.apply.understood import unnamed
 
             chosen = self._version(connection, f"{code}@{version or 'in-force'}")
@@ -118,7 +118,7 @@ class Tools:
             told = answers_json(facts, [decide(facts, conditions)])
             text = query.version(connection, chosen["id"])
             beside = dated.beyond(connection, text, dated.today()) if text else []
-            notes = [*unnamed(facts, [conditions]), *beside, NOT_COVERED]
+            notes = [*unnamed(facts, [conditions]), *beside, not_covered(works.procedures(connection, [chosen["id"]]))]
             return told | {"notes": notes} | self._stamp(connection, chosen)
 
         return self._answer(run)

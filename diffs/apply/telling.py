@@ -1,23 +1,29 @@
 """Answers for a person, and the profile to fill in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.condition import CodeConditions, Condition
+from corpus.work import OUTSIDE_THE_CODES
 from diffs.apply.decide import Answer, Decided, missing_facts
 from diffs.apply.understood import turned_on
 
-NOT_COVERED = (
-    "Not covered: duties of the Act that stand outside the codes (for example sections 10(3A), 20A, 21(2A) and 66). "
-    "Computed from the words of the code and the facts you gave; it is no legal advice."
-)
+
+def not_covered(procedures: Iterable[str] = ()) -> str:
+    """What no answer covers, with examples where the catalogue says under which procedure the codes are made."""
+    known = "; ".join(dict.fromkeys(OUTSIDE_THE_CODES[each] for each in procedures if each in OUTSIDE_THE_CODES))
+    examples = f" (for example {known})" if known else ""
+    return (
+        f"Not covered: duties of the Act that stand outside the codes{examples}, and of other laws. "
+        "Computed from the words of the code and the facts you gave; it is no legal advice."
+    )
 
 
-def lines(answers: Sequence[Answer], notes: Sequence[str] = ()) -> list[str]:
+def lines(answers: Sequence[Answer], notes: Sequence[str] = (), uncovered: str = "") -> list[str]:
     """Every measure answered, what is derived, what is missing, and once what is not covered."""
     shown = [line for answer in answers for line in _code(answer)]
     missing = [f"  {each['fact']}: decides {', '.join(each['decides'])}" for each in missing_facts(answers)]
     asked = ["Facts still missing, those that decide most first:", *missing, ""] if missing else []
-    return [*shown, *asked, *notes, NOT_COVERED]
+    return [*shown, *asked, *notes, uncovered or not_covered()]
 
 
 def _code(answer: Answer) -> Iterator[str]:

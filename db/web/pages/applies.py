@@ -9,14 +9,14 @@ from corpus.condition import LEVELS, CodeConditions
 from corpus.errors import UsageError
 from db.ask import dated, expressions, query, versions
 from db.ask.rows import VersionRow
-from db.ask.works import told_apart
+from db.ask.works import procedures, told_apart
 from db.web.parts.answer import Answer, Ask, Document, Missing, Page, as_json
 from db.web.parts.find import as_at, part
 from db.web.parts.html import href
 from diffs.apply.decide import answers_json, decide, missing_facts
 from diffs.apply.profile import Profile, read
 from diffs.apply.register import Held, begin
-from diffs.apply.telling import NOT_COVERED, asked
+from diffs.apply.telling import asked, not_covered
 from diffs.apply.understood import unnamed
 
 TRUTH = {"yes": True, "no": False}
@@ -46,9 +46,10 @@ def applies(connection: sqlite3.Connection, ask: Ask) -> Answer:
     profile, notes = _profile(ask, conditions), [*dated.beyond(connection, row, day), *_unused(ask, conditions)]
     notes += unnamed(profile, [conditions])
     answer = decide(profile, conditions)
+    uncovered = not_covered(procedures(connection, [row.id]))
     form = part(ask, "format")
     if form == "json":
-        return as_json(answers_json(profile, [answer]) | {"notes": [*notes, NOT_COVERED]})
+        return as_json(answers_json(profile, [answer]) | {"notes": [*notes, uncovered]})
     if form == "toml":
         return Document(_toml(profile), "text/plain; charset=utf-8", f"{work}-profile.toml")
     if form == "md":
@@ -73,7 +74,7 @@ def applies(connection: sqlite3.Connection, ask: Ask) -> Answer:
             "derived": answer.derived,
             "missing": missing_facts([answer]),
             "notes": notes,
-            "not_covered": NOT_COVERED,
+            "not_covered": uncovered,
             "query": _query(ask),
         },
     )

@@ -4,8 +4,10 @@ import pytest
 
 from corpus.condition import ALWAYS, Applicability, CodeConditions, Condition, Kind
 from corpus.errors import UsageError
+from corpus.work import SECTION_43
 from diffs.apply.decide import decide
 from diffs.apply.profile import read
+from diffs.apply.telling import not_covered
 from diffs.apply.understood import unnamed
 
 KINDS = (
@@ -121,3 +123,10 @@ def test_facts_that_would_be_passed_over_are_refused(data: dict[str, object], sa
     """A yes in words, and a list that contradicts a fact."""
     with pytest.raises(UsageError, match=said):
         read(data)
+
+
+def test_duties_outside_a_code_are_named_of_its_own_act_only() -> None:
+    """Sections of one Act were named for the codes of every regulator."""
+    assert "Online Safety Act" in not_covered([SECTION_43])
+    assert "section" not in not_covered()
+    assert not_covered().startswith("Not covered: duties of the Act that stand outside the codes")
