@@ -13,6 +13,7 @@ Forms (interface.md, "Words"; the enumerator `a)` of a source is cited `(a)`):
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
@@ -143,3 +144,21 @@ def label_slug(label: str) -> str:
     except CitationError:
         made = ""
     return made or "".join(char if char.isalnum() else "-" for char in label.casefold()).strip("-") or "~"
+
+
+class Anchors:
+    """Names of changes on a page: the same in a report and on the site's page, whose permalinks the report prints.
+
+    A change is named by its first label after it, one of what is gone by its label before; no name is given twice.
+    """
+
+    def __init__(self) -> None:
+        self._given: dict[str, int] = {}
+
+    def of(self, before: Sequence[str], after: Sequence[str]) -> str:
+        """The next change's name, in the order of the changes."""
+        label = next(iter((*after, *before)), "")
+        name = label_slug(label) if label else "text"
+        name = name if after or not before else f"removed-{name}"
+        self._given[name] = self._given.get(name, 0) + 1
+        return name if self._given[name] == 1 else f"{name}-{self._given[name]}"

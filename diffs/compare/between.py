@@ -15,6 +15,7 @@ from diffs.compare.apart import set_apart
 from diffs.compare.proof import unaccounted
 from diffs.compare.units import Outline, has_front, outline
 from diffs.compare.verdicts import Observer
+from diffs.words.force import force_changes
 
 _Labels = tuple[str | None, str | None]
 
@@ -95,10 +96,15 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
 def change_to_json(change: Change) -> dict[str, Any]:
     """One change. Several labels are a list; `provisions` are pairs of labels, before and after.
 
-    `row` and `column` are there only where a row of a table changed, the effect's `beyond` only where it is true.
+    `row` and `column` are there only where a row of a table changed, `force` where a duty, a negation, a figure
+    or a limit did (`diffs.words.force`), the effect's `beyond` only where it is true.
     """
     effect = change.effect
     beyond = {"beyond": True} if effect and effect.beyond else {}
+    force = [
+        {"direction": one.direction, "before": one.before or None, "after": one.after or None}
+        for one in force_changes(change.edits)
+    ]
     cell = {"row": list(change.row), "column": change.column} if change.row else {}
     return {
         "kind": change.kind,
@@ -111,4 +117,5 @@ def change_to_json(change: Change) -> dict[str, Any]:
         "provisions": [{"before": before, "after": after} for before, after in change.provisions],
         "coarse": change.coarse,
         **cell,
+        **({"force": force} if force else {}),
     }

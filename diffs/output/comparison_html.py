@@ -17,8 +17,9 @@ from corpus.verdict import MANNERS
 from corpus.work import Expression
 from diffs.explain.headline import said
 from diffs.output.comparison_layout import sheet
-from diffs.output.comparison_sheet import DIRECTION_WORDS, UNOFFICIAL, Origin, Sheet
+from diffs.output.comparison_sheet import UNOFFICIAL, Origin, Sheet
 from diffs.output.pieces import margins, new_side, old_side
+from diffs.words.force import DIRECTION_WORDS
 
 if TYPE_CHECKING:  # Jinja costs what other formats need not pay
     from jinja2 import Template

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from corpus.change import Change, Comparison, Edit, each
-from corpus.citation import label_key, label_slug
+from corpus.citation import Anchors, label_key
 from corpus.provision import Provision, walk
 from corpus.verdict import BEYOND, MANNERS, VERDICTS
 from corpus.work import Expression
@@ -20,7 +20,8 @@ from diffs.output.comparison_sheet import Entry, Line, Origin, Sheet, Unchanged,
 from diffs.output.pieces import joined, pieces
 from diffs.output.quotation import quotation
 from diffs.words.edits import compare_words
-from diffs.words.modals import DIRECTIONS, duty_changes
+from diffs.words.force import force_changes, gravity
+from diffs.words.force_change import MEASURED, ForceChange
 
 _DEEPEST = 4  # levels that are set further in
 
@@ -37,7 +38,7 @@ def sheet(
     body = tuple(layout.body())
     front = tuple(layout.entry(change) for change in comparison.front)
     entries = (*(row for row in body if isinstance(row, Entry)), *front)
-    duties = [(duty, entry) for entry in entries for duty in entry.duties]
+    duties = [(duty, entry) for entry in entries for duty in entry.duties if not _is_a_date(duty, entry, front)]
     return Sheet(
         before=layout.versions[0],
         after=layout.versions[1],
@@ -47,12 +48,17 @@ def sheet(
         front=front,
         body=body,
         headline=headline(comparison, layout.kind_of, layout.instruments, after),
-        duties=tuple(sorted(duties, key=lambda found: DIRECTIONS.index(found[0].direction))),
+        duties=tuple(sorted(duties, key=lambda found: gravity(found[0]))),
         possible=comparison.possible,
         concordance=comparison.concordance,
         unaccounted=tuple(one.sentence for one in comparison.unaccounted),
         origin=layout.origin,
     )
+
+
+def _is_a_date(duty: ForceChange, entry: Entry, front: Sequence[Entry]) -> bool:
+    """Whether a figure changed on the cover, where every version has another day."""
+    return duty.direction in MEASURED and any(entry is other for other in front)
 
 
 def _version(expression: Expression, name: str, origin: Origin, works: Mapping[str, Expression]) -> Version:
@@ -84,7 +90,7 @@ class _Layout:
         )
         self.nodes_before, self.nodes_after = _by_label(before), _by_label(after)
         self.reserved = {entry.key: entry.reason for entry in after.reserved}
-        self.anchors: dict[str, int] = {}
+        self.anchors = Anchors()
         self.made: dict[int, Entry] = {}
 
     def kind_of(self, label: str) -> str | None:
@@ -104,7 +110,7 @@ class _Layout:
         node = nodes.get(label_key((_first(change.before) if gone else _first(change.after)) or ""))
         whole = change.kind in ("added", "removed")
         entry = Entry(
-            anchor=self._anchor(change),
+            anchor=self.anchors.of(each(change.before), each(change.after)),
             kind=change.kind,
             title=self._title(change),
             before=all_said(each(change.before)),
@@ -118,7 +124,7 @@ class _Layout:
             row=change.row,
             column=change.column or "",
             lines=tuple(_lines(node)) if node and whole and node.children else (),
-            duties=duty_changes(change.edits),
+            duties=force_changes(change.edits),
         )
         return self._with_evidence(entry, node, self.versions[0 if gone else 1])
 
@@ -137,7 +143,8 @@ class _Layout:
         if self.origin.base and "@" in self.comparison.before and "@" in self.comparison.after:
             work, _, before = self.comparison.before.partition("@")
             after = self.comparison.after.partition("@")[2]
-            link = f"{self.origin.base.rstrip('/')}/compare/{work}/{before}...{after}#{entry.anchor}"
+            anchor = entry.parts[0][0] if entry.parts else entry.anchor  # a page shows each item for itself
+            link = f"{self.origin.base.rstrip('/')}/compare/{work}/{before}...{after}#{anchor}"
         known = replace(entry, source=source, page=page, permalink=link)
         return replace(known, quotation=quotation(known, self.versions, self.origin))
 
@@ -145,15 +152,6 @@ class _Layout:
         if change.kind == "removed" and label_key(_first(change.before) or "") in self.reserved:
             return "Deferred"
         return MANNERS[change.kind].title
-
-    def _anchor(self, change: Change) -> str:
-        return self._free_anchor(_first(change.after) or _first(change.before), removed=change.kind == "removed")
-
-    def _free_anchor(self, label: str | None, *, removed: bool = False) -> str:
-        name = label_slug(label) if label else "text"
-        name = f"removed-{name}" if removed else name
-        self.anchors[name] = self.anchors.get(name, 0) + 1
-        return name if self.anchors[name] == 1 else f"{name}-{self.anchors[name]}"
 
     def first(self) -> Iterator[tuple[str, str, str, str]]:
         """Whole measures that are new, dropped or deferred, with the reason where the text gives one."""
@@ -188,7 +186,7 @@ class _Layout:
             return replace(entries[0], parts=tuple((e.anchor, e.title, e.after or e.before) for e in entries))
         edits, coarse = compare_words("\n".join(_all_lines(before)), "\n".join(_all_lines(after)))
         entry = Entry(
-            anchor=self._free_anchor(after.label),
+            anchor=f"{entries[0].anchor}-and-items",
             kind="modified",
             title=MANNERS["modified"].title,
             before=said(before.label or ""),
@@ -200,7 +198,7 @@ class _Layout:
             explanation=", ".join(dict.fromkeys(e.explanation for e in entries if e.explanation)),
             coarse=coarse,
             parts=tuple((e.anchor, e.title, e.after or e.before) for e in entries),
-            duties=duty_changes(edits),
+            duties=force_changes(edits),
         )
         return self._with_evidence(entry, after, self.versions[1])
 

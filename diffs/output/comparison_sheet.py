@@ -7,7 +7,8 @@ from datetime import date
 from corpus.change import Concordant, Possible
 from corpus.verdict import Verdict
 from diffs.output.pieces import Piece
-from diffs.words.modals import DIRECTIONS, DutyChange
+from diffs.words.force import counted, what_changed
+from diffs.words.force_change import ForceChange
 
 UNOFFICIAL = (
     "Unofficial. Computed by keeling from the texts named here; neither published nor checked by their publisher. "
@@ -68,7 +69,7 @@ class Entry:
     column: str = ""
     lines: tuple[Line, ...] = ()
     parts: tuple[tuple[str, str, str], ...] = ()
-    duties: tuple[DutyChange, ...] = ()
+    duties: tuple[ForceChange, ...] = ()
     source: str = ""
     page: int | None = None
     permalink: str = ""
@@ -105,8 +106,8 @@ class Unchanged:
 class Sheet:
     """A whole comparison. `first` are measures that are new, dropped or deferred: (what, label, heading, anchor).
 
-    `duties` are the changes of words of duty with the entry each stands in, the gravest first. `unaccounted` are
-    sentences about what the texts differ in and no change says.
+    `duties` are the changes of words of duty, figures and limits with the entry each stands in, the gravest first.
+    `unaccounted` are sentences about what the texts differ in and no change says.
     """
 
     before: Version
@@ -117,7 +118,7 @@ class Sheet:
     front: tuple[Entry, ...]
     body: tuple[Entry | Unchanged, ...]
     headline: str
-    duties: tuple[tuple[DutyChange, Entry], ...]
+    duties: tuple[tuple[ForceChange, Entry], ...]
     possible: tuple[Possible, ...]
     concordance: tuple[Concordant, ...]
     unaccounted: tuple[str, ...]
@@ -125,9 +126,13 @@ class Sheet:
 
     @property
     def duty_counts(self) -> str:
-        """How many words of duty changed which way."""
-        counts = ((name, sum(duty.direction == name for duty, _ in self.duties)) for name in DIRECTIONS)
-        return ", ".join(f"{count} {DIRECTION_WORDS[name]}" for name, count in counts if count)
+        """How many words of duty, figures and limits changed which way."""
+        return counted([duty for duty, _ in self.duties])
+
+    @property
+    def duty_title(self) -> str:
+        """What these are."""
+        return what_changed(duty for duty, _ in self.duties)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -143,10 +148,3 @@ class Sheet:
             return counts
         provisions = "provision differs" if self.typography == 1 else "provisions differ"
         return f"{counts}; {self.typography} {provisions} in typography only"
-
-
-DIRECTION_WORDS: dict[str, str] = {
-    "reversed": "turned round",
-    "weakened": "weakened",
-    "strengthened": "strengthened",
-}

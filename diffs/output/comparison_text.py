@@ -13,8 +13,9 @@ from corpus.work import Expression
 from diffs.explain.headline import said
 from diffs.output.comparison_html import to_html
 from diffs.output.comparison_layout import sheet
-from diffs.output.comparison_sheet import DIRECTION_WORDS, LICENCE, UNOFFICIAL, Entry, Sheet, Version
+from diffs.output.comparison_sheet import LICENCE, UNOFFICIAL, Entry, Sheet, Version
 from diffs.output.pieces import Piece
+from diffs.words.force import DIRECTION_WORDS
 
 __all__ = ["to_html", "to_markdown", "to_text"]
 
@@ -66,11 +67,11 @@ def _text_lines(page: Sheet, colour: bool) -> Iterator[str]:
 
 
 def _text_duties(page: Sheet, colour: bool) -> Iterator[str]:
-    """Words of duty that changed, before everything else."""
+    """Words of duty, figures and limits that changed, before everything else."""
     if page.duties:
-        yield from ("", _paint(f"Words of duty: {page.duty_counts}", "bold", colour))
+        yield from ("", _paint(f"{page.duty_title}: {page.duty_counts}", "bold", colour))
     for duty, entry in page.duties:
-        yield _safe(f"  {DIRECTION_WORDS[duty.direction]:<13} {_name(entry)}: {duty.said}")
+        yield _safe(f"  {DIRECTION_WORDS[duty.direction]:<17} {_name(entry)}: {duty.said}")
 
 
 def _text_numbers(page: Sheet, colour: bool) -> Iterator[str]:
@@ -197,7 +198,7 @@ def _markdown_lines(page: Sheet) -> Iterator[str]:
 
 def _markdown_duties(page: Sheet) -> Iterator[str]:
     if page.duties:
-        yield from ("", f"## Words of duty: {page.duty_counts}", "")
+        yield from ("", f"## {page.duty_title}: {page.duty_counts}", "")
     for duty, entry in page.duties:
         yield f"- {DIRECTION_WORDS[duty.direction]}: **{_escape(_name(entry))}** {_escape(duty.said)}"
 

@@ -1,41 +1,50 @@
-"""Words of duty that changed: must, should, may, need not, and a “not” that came or went.
+"""Words of duty that changed: must, should, may, need not, “is required to”, and a “not” that came or went.
 
 What a draft and its final version differ in most quietly. A modal word with its “not” is one phrase;
 two phrases belong together where the words between them stayed, or where they stand in order in one
-place that was rewritten.
+place that was rewritten. A “not” that came or went is one that turned the words round that stayed beside it; in a
+clause that is new or gone as a whole it is a limit.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from corpus.change import Edit
-from diffs.words.in_text import sentences
-
-Direction = Literal["reversed", "weakened", "strengthened"]
-DIRECTIONS: tuple[Direction, ...] = ("reversed", "weakened", "strengthened")
+from corpus.text import count_words
+from diffs.words.force_change import Direction, ForceChange
+from diffs.words.runs import Run, Runs, Span, shown
 
 _PHRASE = re.compile(
-    r"\b(?:(must|shall|should|may|need|can)(?:\s+(?:only\s+)?(not))?|(can)(not)|(must|should|need|ca)(n[’']t)"
-    r"|(not|never|(?:do|does|did|is|are|was|were|has|have|had|could|would|wo|sha)n[’']t)"
-    r"|(no(?!\.|\s*\d)|without|unless|neither|nor))\b",
+    r"\b(?:(?P<modal>must|shall|should|may|need|can|ought)(?:[\s“”\"‘’']+(?:only\s+)?(?P<with_not>not|never))?"
+    r"|(?P<can>can)(?P<joined>not)|(?P<short>must|should|need|ca)(?P<cut>n[’']t)"
+    r"|(?:is|are|be|been|was|were)(?P<before>\s+not|n[’']t)?\s+"
+    r"(?P<told>required\s+to|obliged\s+to|permitted\s+to|allowed\s+to|entitled\s+to|prohibited\s+from|forbidden\s+to)"
+    r"|(?P<alone>(?<!whether or )not(?!\s+(?:only|less|more|fewer|later|earlier|limited)\b)|never"
+    r"|(?:do|does|did|is|are|was|were|has|have|had|could|would|wo|sha)n[’']t)"
+    r"|(?P<word>no\s+longer|no(?!\.|\s*\d|\s+(?:less|more|fewer|later|earlier)\s+than)|none|nothing|nobody|unless|neither|nor"
+    r"|without(?!\s+(?:\w+\s+)?delay|\s+prejudice|\s+limitation)))\b",
     re.IGNORECASE,
 )
-_STRENGTH = {"must": 3, "shall": 3, "should": 2, "may": 1, "can": 1, "need": 0}
+_STRENGTH = {"must": 3, "shall": 3, "should": 2, "ought": 2, "may": 1, "can": 1, "need": 0}
+_TOLD = {"required": "must", "obliged": "must", "prohibited": "must", "forbidden": "must"}  # the rest allows
+_FORBIDS = ("prohibited", "forbidden")
 _SAME = 0.25  # share of the shorter text that must have stayed, or nothing is said of what became of its duties
 _RELATED = 0.4  # likeness of two sentences in which one phrase took the place of another
-_CLOSE = 0.75  # and of two of which only one has a “not”
+_ALIKE = 0.75  # and where neither the word before nor the word after it stayed
+_CLOSE = 0.75  # and of two of which only one has a “not”, where they stand apart
+_STAYED = (0.3, 0.6)  # share of the words that stayed of a sentence with a phrase, and of the one in its place
+_CLAUSE = 4  # words: what came or went with more of them is a clause of its own
+_STEM = 4  # letters that a word keeps when its ending changes
+_HELPS = frozenset({"be", "been", "have", "has", "do"})
 _WORD = re.compile(r"\w+")
 _WITH_NOT = frozenset({"not", "no", "do", "does", "did", "but", "and"})
-_SHOWN = 160  # letters of a sentence that are shown on each side of the phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A modal word with its “not” (both small), or a “not” alone (`modal` empty), at its place in a text.
 
-    `word` is another word that turns a sentence round: no, without, unless, neither, nor.
+    `word` is another word that turns a sentence round: no, without, unless, neither, nor. `said` is how it is shown.
     """
 
     start: int
@@ -43,74 +52,126 @@ class Phrase:
     modal: str
     negative: bool
     word: str = ""
+    said: str = ""
 
     @property
     def text(self) -> str:
         """As it is said: `must not`."""
-        return self.word or " ".join(part for part in (self.modal, "not" if self.negative else "") if part)
-
-
-@dataclass(frozen=True, slots=True)
-class DutyChange:
-    """A phrase that another took the place of (empty where there is none), and the sentences around them."""
-
-    direction: Direction
-    before: str
-    after: str
-    sentence_before: str
-    sentence_after: str
+        return self.said or self.word or " ".join(one for one in (self.modal, "not" if self.negative else "") if one)
 
     @property
-    def said(self) -> str:
-        """The words then and now."""
-        if self.before and self.after:
-            return f"“{self.before}” → “{self.after}”"
-        return f"“{self.before}” taken out" if self.before else f"“{self.after}” put in"
+    def kind(self) -> int:
+        """Phrases of one kind take the place of each other: an “unless” that of no “may”."""
+        return 0 if self.modal else 2 if self.word else 1
+
+    @property
+    def strength(self) -> int:
+        """How much it asks. What may not, cannot or must not be done is forbidden alike."""
+        return 3 if self.negative and self.modal in ("may", "can") else _STRENGTH[self.modal]
 
 
-def duty_changes(edits: Sequence[Edit]) -> tuple[DutyChange, ...]:
+_Pair = tuple[Phrase | None, Phrase | None]
+
+
+def duty_changes(runs: Runs) -> Iterator[ForceChange]:
     """Every change of a word of duty in a text that is in both versions."""
-    before = "".join(text for operation, text in edits if operation <= 0)
-    after = "".join(text for operation, text in edits if operation >= 0)
-    stayed = sum(len(text) for operation, text in edits if operation == 0)
+    before, after = runs.texts
+    stayed = len(before) - sum(run.before[1] - run.before[0] for run in runs.all)
     if not before.strip() or not after.strip() or stayed < _SAME * min(len(before), len(after)):
-        return ()
-    found = (
-        _change(one, other, before, after)
-        for one, other in _pairs(phrases(before), phrases(after), _kept(edits))
-        if _direction(one, other)
-    )
-    return tuple(change for change in found if change)
+        return
+    for one, other in _pairs(phrases(before), phrases(after), runs):
+        change = _exchanged(one, other, runs) if one and other else _alone(one, other, runs)
+        if change:
+            yield change
 
 
-def _change(one: Phrase | None, other: Phrase | None, before: str, after: str) -> DutyChange | None:
-    """The change with the sentences it stands in; None where these have little in common."""
+def _exchanged(one: Phrase, other: Phrase, runs: Runs) -> ForceChange | None:
+    """One phrase in the place of another; None where the sentences have little in common."""
     direction = _direction(one, other)
-    assert direction
-    if one and other:
-        sentence, following = _around(before, one.start), _around(after, other.start)
-        alike = _alike(sentence, following) >= _RELATED
-    elif one:
-        sentence = _around(before, one.start)
-        following = _nearest(sentence, after)
-        alike = _alike(sentence, following) >= _CLOSE and not _says(following, one)
+    if not direction:
+        return None
+    spans = runs.sentence(0, one.start), runs.sentence(1, other.start)
+    sentence, following = (text[slice(*span)] for text, span in zip(runs.texts, spans, strict=True))
+    alike = _alike(sentence, following)
+    beside = runs.stays_at(0, one.start) is not None or _stands_beside(one, other, runs)
+    if alike < (_RELATED if beside else _ALIKE):
+        return None
+    words = (shown(text, span, each.start) for text, span, each in zip(runs.texts, spans, (one, other), strict=True))
+    return ForceChange(direction, one.text, other.text, *words)
+
+
+def _stands_beside(one: Phrase, other: Phrase, runs: Runs) -> bool:
+    """Whether the word before or the word after two phrases is the same."""
+    near = []
+    for text, phrase in zip(runs.texts, (one, other), strict=True):
+        before, after = _WORD.findall(text[: phrase.start][-40:]), _WORD.search(text, phrase.end)
+        near.append((before[-1].casefold() if before else "", after[0].casefold() if after else ""))
+    return any(mine == theirs != "" for mine, theirs in zip(*near, strict=True))
+
+
+def _alone(one: Phrase | None, other: Phrase | None, runs: Runs) -> ForceChange | None:
+    """A phrase that only one text has."""
+    side, phrase = (0, one) if one else (1, other)
+    assert phrase
+    spans = [runs.sentence(side, phrase.start), runs.opposite(side, phrase.start)]
+    run = next(iter(runs.touching(side, (phrase.start, phrase.end))), None)
+    if run and _in_place(side, spans, runs):
+        direction = _came_or_went(side, phrase, run, runs)
     else:
-        assert other
-        following = _around(after, other.start)
-        sentence = _nearest(following, before)
-        alike = _alike(sentence, following) >= _CLOSE and not _says(sentence, other)
-    words = one.text if one else "", other.text if other else ""
-    return DutyChange(direction, *words, sentence, following) if alike else None
+        spans[1] = _nearest(runs, side, spans[0])
+        direction = _turned(
+            phrase, *(runs.texts[s][slice(*span)] for s, span in zip((side, 1 - side), spans, strict=True))
+        )
+    if not direction:
+        return None
+    words = [shown(runs.texts[side], spans[0], phrase.start), shown(runs.texts[1 - side], spans[1], spans[1][0])]
+    before, after = words if side == 0 else words[::-1]
+    return ForceChange(direction, one.text if one else "", other.text if other else "", before, after)
 
 
-def _says(sentence: str, phrase: Phrase) -> bool:
-    """Whether a sentence has the same phrase: it is another one of the kind, and nothing was turned round in it."""
-    return any(each.text == phrase.text for each in phrases(sentence))
+def _in_place(side: int, spans: Sequence[Span], runs: Runs) -> bool:
+    """Whether a sentence stands where it stood, and most of what stood there is in it."""
+    mine, others = runs.kept_share(side, spans[0]), runs.kept_share(1 - side, spans[1])
+    return mine >= _STAYED[0] and max(mine, others) >= _STAYED[1]
 
 
-def _nearest(sentence: str, text: str) -> str:
-    """The sentence of another text that is most like one."""
-    return max((text[a:b] for a, b in sentences(text)), key=lambda other: _alike(sentence, other), default="")
+def _came_or_went(side: int, phrase: Phrase, run: Run, runs: Runs) -> Direction | None:
+    """What a phrase did to the words beside it that stayed; nothing where the run has another of its sort."""
+    instead = phrases(runs.words_of(1 - side, run))
+    words = runs.words_of(side, run)
+    clause = count_words(words) > _CLAUSE
+    if not phrase.negative:
+        asks = phrase.strength > 1  # what may or can be done is no duty
+        return "duty" if asks and not clause and not any(each.modal for each in instead) else None
+    if sum(each.negative for each in instead) >= sum(each.negative for each in phrases(words)) or (
+        clause and any(words.strip() in runs.words_of(1 - side, other) for other in runs.all)
+    ):
+        return None  # said otherwise, or only moved
+    return "reversed" if _turns(side, phrase, run, runs, clause) else "limit"
+
+
+def _turns(side: int, phrase: Phrase, run: Run, runs: Runs, clause: bool) -> bool:
+    """Whether what a negation stood before is in both texts: it stayed, or only its ending changed (offer, offers)."""
+    following = _WORD.search(runs.texts[side], phrase.end)
+    if not following or runs.stays_at(side, following.start()) is not None:
+        return True
+    stem = following[0].casefold()[:_STEM]
+    instead = _WORD.findall(runs.words_of(1 - side, run).casefold())
+    return not clause and (stem in _HELPS or any(word[:_STEM] == stem for word in instead))
+
+
+def _turned(phrase: Phrase, sentence: str, nearest: str) -> Direction | None:
+    """Whether a negation is all that two sentences that stand apart differ in."""
+    if not phrase.negative or _alike(sentence, nearest) < _CLOSE:
+        return None
+    said = any(each.text == phrase.text for each in phrases(nearest))
+    return None if said else "reversed"
+
+
+def _nearest(runs: Runs, side: int, span: Span) -> Span:
+    """The sentence of the other text that is most like one."""
+    sentence, other = runs.texts[side][slice(*span)], runs.texts[1 - side]
+    return max(runs.sentences[1 - side], key=lambda at: _alike(sentence, other[slice(*at)]), default=(0, 0))
 
 
 def _alike(one: str, other: str) -> float:
@@ -123,76 +184,68 @@ def phrases(text: str) -> list[Phrase]:
     """The phrases of a text, from left to right."""
     found = []
     for match in _PHRASE.finditer(text):
-        modal = (match[1] or match[3] or match[5] or "").lower()
-        modal = "can" if modal == "ca" else modal
-        negative = any(match.group(2, 4, 6, 7, 8))
+        if match["told"]:
+            found.append(_told(match))
+            continue
+        modal = (match["modal"] or match["can"] or match["short"] or "").lower().replace("ca", "can", 1)
+        modal = "can" if modal.startswith("can") else modal
+        negative = any(match.group("with_not", "joined", "cut", "alone", "word"))
         if modal != "need" or negative:  # a need is no duty, "need not" is the lack of one
-            found.append(Phrase(match.start(), match.end(), modal, negative, (match[8] or "").lower()))
+            never = "never" in (match["with_not"] or "").lower()
+            word = " ".join((match["word"] or "").lower().split())
+            found.append(Phrase(match.start(), match.end(), modal, negative, word, f"{modal} never" if never else ""))
     return found
 
 
-def _kept(edits: Sequence[Edit]) -> dict[int, int]:
-    """Places of the earlier text, by letters, that stand in the later one, and where."""
-    kept: dict[int, int] = {}
-    i = j = 0
-    for operation, text in edits:
-        if operation == 0:
-            kept.update(zip(range(i, i + len(text)), range(j, j + len(text)), strict=True))
-        i += len(text) if operation <= 0 else 0
-        j += len(text) if operation >= 0 else 0
-    return kept
+def _told(match: re.Match[str]) -> Phrase:
+    """What is required, allowed or forbidden: must, may, must not. What is not required need not be done."""
+    denied, verb = bool(match["before"]), " ".join(match["told"].lower().split())
+    first = verb.split()[0]
+    modal = _TOLD.get(first, "may")
+    forbids = first in _FORBIDS
+    modal = "need" if denied and modal == "must" and not forbids else "may" if denied and forbids else modal
+    return Phrase(match.start(), match.end(), modal, denied != forbids, "", f"not {verb}" if denied else verb)
 
 
-def _pairs(
-    old: Sequence[Phrase], new: Sequence[Phrase], kept: dict[int, int]
-) -> list[tuple[Phrase | None, Phrase | None]]:
+def _pairs(old: Sequence[Phrase], new: Sequence[Phrase], runs: Runs) -> Iterator[_Pair]:
     """Phrases that stand in the same place; between those, what came and went, in order."""
     later = {phrase.start: place for place, phrase in enumerate(new)}
-    pairs: list[tuple[Phrase | None, Phrase | None]] = []
     x = y = 0
     for place, phrase in enumerate(old):
-        at = later.get(kept.get(phrase.start, -1))
-        if at is not None and at >= y:
-            pairs += _gap(old[x:place], new[y:at])
-            pairs.append((phrase, new[at]))
+        stays = runs.stays_at(0, phrase.start)
+        at = later.get(stays) if stays is not None else None
+        if at is not None and at >= y and phrase.kind == new[at].kind:
+            yield from _gap(old[x:place], new[y:at], runs)
+            yield phrase, new[at]
             x, y = place + 1, at + 1
-    return pairs + _gap(old[x:], new[y:])
+    yield from _gap(old[x:], new[y:], runs)
 
 
-def _gap(old: Sequence[Phrase], new: Sequence[Phrase]) -> list[tuple[Phrase | None, Phrase | None]]:
-    """One for one in order; one too many on a side is a “not” that came or went, or no change of a duty that stayed.
+def _gap(old: Sequence[Phrase], new: Sequence[Phrase], runs: Runs) -> Iterator[_Pair]:
+    """One for one in order; one too many on a side came or went. A negation takes the place only of one beside it."""
+    for kind in range(3):
+        mine, others = ([each for each in side if each.kind == kind] for side in (old, new))
+        for one, other in zip(mine, others, strict=False):
+            if kind == 0 or _beside(one, other, runs):
+                yield one, other
+            else:
+                yield from ((one, None), (None, other))
+        yield from ((phrase, None) for phrase in mine[len(others) :])
+        yield from ((None, phrase) for phrase in others[len(mine) :])
 
-    An “unless” takes the place of no “may”.
-    """
-    pairs: list[tuple[Phrase | None, Phrase | None]] = []
-    for is_word in (False, True):
-        mine, others = ([each for each in side if bool(each.word) == is_word] for side in (old, new))
-        pairs += zip(mine, others, strict=False)
-        pairs += [(phrase, None) for phrase in mine[len(others) :]]
-        pairs += [(None, phrase) for phrase in others[len(mine) :]]
-    return pairs
+
+def _beside(one: Phrase, other: Phrase, runs: Runs) -> bool:
+    """Whether two phrases stand in one run."""
+    mine, others = (runs.touching(side, (each.start, each.end)) for side, each in ((0, one), (1, other)))
+    return any(run in others for run in mine)
 
 
-def _direction(one: Phrase | None, other: Phrase | None) -> Direction | None:
-    """Reversed where a “not” came or went; else by strength. A duty that only one version has is no change of one."""
-    if one is None or other is None:
-        alone = one or other
-        return "reversed" if alone and alone.negative else None
-    if one.text == other.text or (one.word and other.word):
+def _direction(one: Phrase, other: Phrase) -> Direction | None:
+    """Reversed where a “not” came or went; else by strength."""
+    if not one.modal or not other.modal:
         return None
-    released = "need" in (one.modal, other.modal)
-    if one.negative != other.negative and not released:
+    if one.negative != other.negative and "need" not in (one.modal, other.modal):
         return "reversed"
-    strength = _STRENGTH.get(one.modal, 0), _STRENGTH.get(other.modal, 0)
-    if strength[0] == strength[1]:
+    if one.strength == other.strength:
         return None
-    return "weakened" if strength[0] > strength[1] else "strengthened"
-
-
-def _around(text: str, at: int) -> str:
-    """The sentence around a place, shortened where it is long."""
-    start, end = next(((a, b) for a, b in sentences(text) if a <= at < b), (0, len(text)))
-    low, high = max(start, at - _SHOWN), min(end, at + _SHOWN)
-    low = start if low <= start else text.find(" ", low) + 1
-    high = end if high >= end else text.rfind(" ", 0, high)
-    return f"{'… ' if low > start else ''}{text[low:high].strip()}{' …' if high < end else ''}"
+    return "weakened" if one.strength > other.strength else "strengthened"

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from corpus.citation import label_slug
+from corpus.citation import Anchors, label_slug
 from corpus.verdict import MANNERS, VERDICTS
 from db.ask import comparisons, dated, expressions, provisions, query, works
 from db.ask.query import Row
@@ -91,11 +91,12 @@ def _values(
     view = ask.get("view", VIEWS, "split")
     kind = ask.get("kind", VERDICTS)
     everything = ask.get("show", ("changed", "all"), "changed") == "all"
-    shown = [change for change in found if not kind or change.kind == kind]
-    groups = _grouped(connection, [_drawn(change, before, after) for change in shown], (before, after))
-    front = _front(row)
+    anchors, front = Anchors(), _front(row)
+    drawn = [_drawn(change, before, after, anchors) for change in (*found, *front)]
+    shown = [each for each in drawn[: len(found)] if not kind or each.change.kind == kind]
+    groups = _grouped(connection, shown, (before, after))
     if front and not kind:
-        groups.append(Group("", FRONT, tuple(_drawn(change, before, after) for change in front)))
+        groups.append(Group("", FRONT, tuple(drawn[len(found) :])))
     return {
         "work": work,
         "before": before,
@@ -104,7 +105,8 @@ def _values(
         "beyond": sum(change.beyond for change in found),
         "unaccounted": json.loads(row["unaccounted"]),
         "front": len(front),
-        "duties": _duties([*found, *front]),
+        "forces": _forces(drawn, len(found)),
+        "everywhere": f"?view={view}" if kind else "",
         "counts": [(kind, MANNERS[kind].word, n) for kind, n in summary(row, VERDICTS)],
         "groups": groups,
         "total": len(found),
@@ -140,20 +142,6 @@ def _front(row: Row) -> list[ChangeRow]:
     ]
 
 
-def _duties(changes: Sequence[ChangeRow]) -> list[tuple[str, str, str, str]]:
-    """Words of duty that changed, the gravest first: which way, where, its anchor, the words then and now."""
-    from diffs.output.comparison_sheet import DIRECTION_WORDS
-    from diffs.words.modals import DIRECTIONS, duty_changes
-
-    found = [(duty, change) for change in changes for duty in duty_changes(change.edits)]  # type: ignore[arg-type]
-    found.sort(key=lambda each: DIRECTIONS.index(each[0].direction))
-    return [
-        (DIRECTION_WORDS[duty.direction], label, label_slug(label), duty.said)
-        for duty, change in found
-        for label in change.labels[:1]
-    ]
-
-
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A change as the page shows it: where each of its labels leads, its words in one run and on two sides."""
@@ -167,10 +155,36 @@ class Drawn:
     new: Markup
 
 
-def _drawn(change: ChangeRow, before: VersionRow, after: VersionRow) -> Drawn:
+def _forces(drawn: Sequence["Drawn"], provisions: int) -> list[tuple[str, list[tuple[str, str, str, str]]]]:
+    """Duties, then figures and limits that changed, each as a title and rows: which way, where, its anchor, the words.
+
+    Beyond the `provisions` stands what precedes them: a cover has another day in every version.
+    """
+    from diffs.words.force import DIRECTION_WORDS, force_changes, gravity, what_changed
+    from diffs.words.force_change import MEASURED
+
+    found = [
+        (one, each)
+        for place, each in enumerate(drawn)
+        for one in force_changes(each.change.edits)  # type: ignore[arg-type]
+        if place < provisions or one.direction not in MEASURED
+    ]
+    found.sort(key=lambda pair: gravity(pair[0]))
+    parts = ([pair for pair in found if (pair[0].direction in MEASURED) == measured] for measured in (False, True))
+    return [
+        (
+            what_changed(one for one, _ in part),
+            [(DIRECTION_WORDS[one.direction], each.change.labels[0], each.anchor, one.said) for one, each in part],
+        )
+        for part in parts
+        if part
+    ]
+
+
+def _drawn(change: ChangeRow, before: VersionRow, after: VersionRow, anchors: Anchors) -> Drawn:
     return Drawn(
         change,
-        label_slug(change.labels[0]) if change.labels else "",
+        anchors.of(change.before, change.after),
         _links(change.before, before),
         _links(change.after, after),
         inline(change.edits),

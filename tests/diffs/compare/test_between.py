@@ -322,3 +322,17 @@ def test_equal_siblings_are_paired_in_order(copies: int) -> None:
     after = code(measure("XYZ A1", "Title", C, *[A] * copies, B))
     renumbered = [(f"XYZ A1.{n}", f"XYZ A1.{n + 1}") for n in range(1, copies + 2)]
     assert [(b, a) for kind, b, a in seen(before, after) if kind == "renumbered"] == renumbered
+
+
+def test_json_says_of_each_change_what_it_does_to_a_duty() -> None:
+    """As the reports do; where no duty, figure or limit changed the key is not there."""
+    (before, after) = (
+        code(section(measure("PCU F1", "Kites", text, other)))
+        for text, other in (("A club must fly 5 kites.", "A red kite."), ("A club may fly 50 kites.", "A blue kite."))
+    )
+    first, second = to_json(between(before, after))["changes"]
+    assert first["force"] == [
+        {"direction": "weakened", "before": "must", "after": "may"},
+        {"direction": "figure", "before": "5", "after": "50"},
+    ]
+    assert "force" not in second

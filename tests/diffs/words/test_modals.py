@@ -3,7 +3,8 @@
 import pytest
 
 from diffs.words.edits import word_edits
-from diffs.words.modals import duty_changes, phrases
+from diffs.words.force import force_changes as duty_changes
+from diffs.words.modals import phrases
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,58 @@ def test_each_way_a_duty_can_change(before: str, after: str, direction: str, old
 def test_what_is_no_change_of_a_duty(before: str, after: str) -> None:
     """The same duty, a word of the same strength, a sentence that went as a whole, another text altogether."""
     assert duty_changes(word_edits(before, after)) == ()
+
+
+LONG = (
+    "A club must keep a log of each flight, of the day and the hour at which it began, of the field it began from, of "
+    "those who flew and of those who watched, of the wind and the light, and of what was {}found broken when the kites "
+    "were down, and where that log is asked for by a member, by a neighbour or by the owner of the field it is {}shown "
+    "to them at once."
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "direction", "old", "new"),
+    [
+        (LONG.format("", ""), LONG.format("not ", ""), "reversed", "", "not"),
+        (LONG.format("", "not "), LONG.format("", ""), "reversed", "not", ""),
+        (LONG.format("", ""), LONG.format("", "no longer "), "reversed", "", "no longer"),
+        ("A club must keep a log.", "A club must never keep a log.", "reversed", "must", "must never"),
+        ("A club must keep a log.", "A club is not required to keep a log.", "weakened", "must", "not required to"),
+        ("A club may keep a log.", "A club is prohibited from keeping a log.", "reversed", "may", "prohibited from"),
+        ("A club should not fly at dusk.", "A club may not fly at dusk.", "strengthened", "should not", "may not"),
+        ("A club must answer each letter.", "A club answers each letter.", "duty", "must", ""),
+        (
+            "A club must fly by day.",
+            "A club must fly by day, but not when children watch the kites.",
+            "limit",
+            "",
+            "not",
+        ),
+    ],
+)
+def test_a_duty_is_singled_out_however_long_its_sentence(
+    before: str, after: str, direction: str, old: str, new: str
+) -> None:
+    """A "not" that came or went beside words that stayed turns them round; in a clause of its own it is a limit."""
+    (change,) = duty_changes(word_edits(before, after))
+    assert (change.direction, change.before, change.after) == (direction, old, new)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("A club must keep a log.", "A club is required to keep a log."),
+        ("Use the words “must not fly” here.", "Use the words must “not fly” here."),
+        ("If you cannot fly, we ask that you do not watch.", "If you cannot fly, you should go home."),
+        ("You should fly by day where many watch.", "We ask that you fly by day, where many may watch."),
+        ("A club may fly. A club need not land.", "A club can fly. A club need not land."),
+    ],
+)
+def test_what_is_said_otherwise_is_not_called_weaker_or_turned_round(before: str, after: str) -> None:
+    """Nothing is claimed of the direction where another phrase only stands near, or says the same."""
+    claims = {"reversed", "weakened", "strengthened"}
+    assert not [change for change in duty_changes(word_edits(before, after)) if change.direction in claims]
 
 
 def test_phrases_are_read_with_their_not() -> None:

@@ -5,12 +5,15 @@ from types import SimpleNamespace
 from typing import Any
 
 from corpus.change import Comparison, EffectRef
+from corpus.citation import Anchors
 from corpus.provision import Provision
 from corpus.work import Expression
-from db.web.pages.compare import _duties, _front
+from db.web.pages.compare import _drawn, _forces, _front
 from db.web.parts.computed_stacks import computed_comparison
 from db.web.parts.evidence import BEYOND, evidence
 from diffs.compare.between import between
+from diffs.output.comparison_layout import sheet
+from diffs.output.comparison_sheet import Origin
 
 
 def lanterns(version: str, cover: str, words: str) -> Expression:
@@ -38,8 +41,32 @@ def test_words_before_the_first_provision_are_shown_and_counted_apart() -> None:
 
 def test_a_duty_that_is_turned_round_is_said_before_the_changes() -> None:
     """As `diff` does, with the words and the anchor of the change."""
-    _, changes = computed_comparison(compared())
-    assert _duties(changes) == [("turned round", "1.1", "1-1", "“must not” → “must”")]
+    row, changes = computed_comparison(compared())
+    end: Any = SimpleNamespace(id="lan@2030-01-01")
+    anchors = Anchors()
+    drawn = [_drawn(change, end, end, anchors) for change in (*changes, *_front(row))]
+    rows = [("turned round", "1.1", "1-1", "“must not” → “must”")]
+    assert _forces(drawn, len(changes)) == [("Words of duty", rows)], "the other day on the cover is no other figure"
+
+
+def test_changes_are_named_on_the_page_as_the_report_links_to_them() -> None:
+    """What is gone and a second change of one place have names of their own, so that a permalink finds them."""
+    before = lanterns("lan@2030-01-01", "Made by the harbour.", "A boat must show a red lantern.")
+    extra = Provision(kind="paragraph", label="1.2", num="1.2", text="A lantern hangs at the bow of each boat.")
+    after = lanterns("lan@2030-02-01", "Made by the harbour.", "A boat must show a green lantern.")
+    gone = replace(
+        before,
+        provisions=(
+            before.provisions[0],
+            replace(before.provisions[1], children=(*before.provisions[1].children, extra)),
+        ),
+    )
+    comparison = between(gone, after)
+    end: Any = SimpleNamespace(id="lan@2030-01-01")
+    anchors = Anchors()
+    named = [_drawn(change, end, end, anchors).anchor for change in computed_comparison(comparison)[1]]
+    page = sheet(comparison, gone, after, Origin(base="https://lanterns.example"))
+    assert [entry.permalink.partition("#")[2] for entry in page.entries] == named == ["1-1", "removed-1-2"]
 
 
 def test_a_table_of_changes_says_where_words_changed_that_nobody_orders() -> None:
