@@ -84,14 +84,19 @@ def functionality(phrase: str) -> str:
 def functionalities(phrase: str) -> set[str]:
     """The known functionalities that a phrase names, with hyphens or without."""
     folded = phrase.casefold()
-    said = f"{folded}\n{folded.replace('-', ' ')}"
+    said = f" {folded} \n {folded.replace('-', ' ')} "
     return {name for name, words in _data()["functionalities"].items() if any(word in said for word in (name, *words))}
+
+
+def called(functionality_name: str) -> tuple[str, ...]:
+    """The name of a functionality and the words that name it as well."""
+    return (functionality_name, *_data()["functionalities"].get(functionality_name, ()))
 
 
 def without_functionalities(phrase: str) -> str:
     """What a phrase says beside the functionalities that it names, in small letters and without hyphens."""
     words = (word for name, words in _data()["functionalities"].items() for word in (name, *words))
-    rest = phrase.casefold().replace("-", " ")
+    rest = f" {phrase.casefold().replace('-', ' ')} "
     for word in sorted({each.replace("-", " ") for each in words}, key=len, reverse=True):
         rest = rest.replace(word, " ")
     return rest

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from corpus.condition import Kind
-from corpus.harm_names import functionalities, named, plain, without_functionalities
+from corpus.harm_names import called, functionalities, named, plain, without_functionalities
 
 _DOUBT = re.compile(
     r"\b(?:non?|not|never|none|nor|neither|nobody|without|cannot|lacks?|lacking|absent|false"
@@ -62,11 +62,21 @@ def answers(said: Iterable[str], wanted: Sequence[str]) -> bool | None:
 
 
 def lists_functionality(listed: Sequence[str], wanted: str) -> bool | None:
-    """Whether a list of functionalities has the one that is wanted; None where an entry that names it doubts it."""
+    """Whether a list of functionalities has the one that is wanted.
+
+    None where an entry that names it doubts it, or one that names none that is known is near it; and where the list
+    says no more than what there is not.
+    """
     naming = [each for each in listed if {*functionalities(each), plain(each)} & {wanted, plain(wanted)}]
-    if not naming:
-        return False
-    return None if all(map(doubts_functionality, naming)) else True
+    if any(not doubts_functionality(each) for each in naming):
+        return True
+    denials = bool(listed) and all(map(doubts_functionality, listed))
+    return None if naming or denials or any(near_functionality(each, wanted) for each in listed) else False
+
+
+def near_functionality(entry: str, wanted: str) -> bool:
+    """Whether an entry that names no functionality by a known name may mean this one: `comments`, `links`."""
+    return not functionalities(entry) and any(near(name, entry) for name in called(wanted))
 
 
 def kinds_in(names: Iterable[str], kinds: Sequence[Kind]) -> tuple[set[str], bool]:

@@ -59,12 +59,13 @@ def _twice(table: dict[str, str], kinds: Sequence[Kind]) -> Iterator[str]:
 def _functionalities(profile: Profile, codes: Sequence[CodeConditions]) -> Iterator[str]:
     """Entries that name no functionality, one that nothing asks about, or one they doubt."""
     leaves = [leaf for code in codes for _, leaf in turned_on(code)]
-    wanted = {plain(str(leaf.value)) for leaf in leaves if leaf.op == "functionality"}
+    names = dict.fromkeys(str(leaf.value) for leaf in leaves if leaf.op == "functionality")
+    wanted = set(map(plain, names))
     for each in profile.get("functionalities") or () if wanted else ():
         if not functionalities(each) and plain(each) not in wanted:
-            meant = misspelt(each)
-            near = f"; did you mean “{meant}”?" if meant else ", by a name that is known: it decides nothing."
-            yield f"“{each}” is no functionality that {_codes(codes)} asks about{near}"
+            near = misspelt(each) or next((name for name in names if entries.near_functionality(each, name)), "")
+            meant = f"; did you mean “{near}”?" if near else ", by a name that is known: it decides nothing."
+            yield f"“{each}” is no functionality that {_codes(codes)} asks about{meant}"
         elif entries.doubts_functionality(each):
             yield (
                 f"“{each}” was taken neither as a yes nor as a no: functionalities lists what users can do, by name; "

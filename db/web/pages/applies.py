@@ -14,7 +14,7 @@ from db.web.parts.answer import Answer, Ask, Document, Missing, Page, as_json
 from db.web.parts.find import as_at, part
 from db.web.parts.html import href
 from diffs.apply.decide import answers_json, decide, missing_facts
-from diffs.apply.profile import Profile, read
+from diffs.apply.profile import LISTS, Profile, read
 from diffs.apply.register import Held, begin
 from diffs.apply.telling import asked, not_covered
 from diffs.apply.understood import unnamed
@@ -29,6 +29,7 @@ QUESTIONS = {
     "uses_proactive_technology": "Does it use proactive technology?",
     "uses_highly_effective_age_assurance": "Does it use highly effective age assurance?",
     "has_means_of_determining_age": "Does it have a means of determining the age of users?",
+    "takedown_technically_feasible": "Is it technically feasible to take content down?",
 }
 
 
@@ -116,8 +117,9 @@ def _profile(ask: Ask, conditions: CodeConditions) -> Profile:
     for name in ("category", "service_type", "principal_purpose", "search_kind"):
         if value := ask.get(name):
             facts[name] = value
-    if functionalities := ask.get("functionalities"):
-        facts["functionalities"] = [each.strip() for each in functionalities.split(",") if each.strip()]
+    for name in LISTS:
+        if listed := ask.get(name):
+            facts[name] = [each.strip() for each in listed.split(",") if each.strip().casefold() not in ("", "none")]
     table = "risk_children" if conditions.children else "risk"
     names = _names(conditions)
     levels = {kind: level for kind, name in names.items() if (level := ask.get(name, ("", *LEVELS)))}
@@ -166,6 +168,16 @@ def _fields(ask: Ask, conditions: CodeConditions) -> list[dict[str, Any]]:
         )
     for key, name, label in (
         ("functionalities", "functionalities", "What users can do, separated by commas"),
+        (
+            "primary",
+            "primary_priority_content_prohibited",
+            "Kinds of primary priority content that your terms prohibit for all users, or none",
+        ),
+        (
+            "priority",
+            "priority_content_allowed",
+            "Kinds of priority content that your terms allow, or none",
+        ),
         ("service_type", "service_type", "Type of service"),
         ("purpose", "principal_purpose", "Principal purpose"),
     ):

@@ -130,3 +130,18 @@ def test_duties_outside_a_code_are_named_of_its_own_act_only() -> None:
     assert "Online Safety Act" in not_covered([SECTION_43])
     assert "section" not in not_covered()
     assert not_covered().startswith("Not covered: duties of the Act that stand outside the codes")
+
+
+@pytest.mark.parametrize(
+    ("listed", "applies"),
+    [
+        (["comments"], None),
+        (["comments", "livestreaming"], None),
+        (["no livestreaming"], None),
+        (["livestreaming", "cat pictures"], False),
+        (["commenting on content"], True),
+    ],
+)
+def test_a_list_denies_only_what_none_of_its_entries_may_mean(listed: list[str], applies: bool | None) -> None:
+    """An entry in other words than those that are known may be the one asked about; a list of denials lists nothing."""
+    assert came({"functionalities": listed}, Condition("functionality", value="commenting on content"))[0] is applies
