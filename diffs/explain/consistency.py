@@ -190,6 +190,11 @@ def _named(signs: frozenset[str]) -> str:
     return ", ".join(sorted(signs)) or "no size and no risk"
 
 
+_DIVISIONS = tuple(map(label_key, ("Annex", "Schedule", "Appendix")))
+_SERIES = 3
+"""Measures from which on a series without a gap is taken for a whole one."""
+
+
 def _references(text: Expression, nodes: Sequence[Provision], had: set[str]) -> Iterator[Finding]:
     """References of numbered provisions, inside the text, whose target is not there."""
     complete = any(node.kind == "index_entry" for node in nodes)
@@ -211,14 +216,30 @@ def _references(text: Expression, nodes: Sequence[Provision], had: set[str]) -> 
 
 
 def _is_own(key: str, known: set[str], *, complete: bool) -> bool:
-    """Whether a number would be one of this text: it has what the number stands in, or an index of all it has.
+    """Whether a number would be one of this text: it has what the number stands in, an index of all it has, the first
+    annex of the series, or every number of the prefix from the first on.
 
     A text that takes up some conditions of a longer series cites the others by the same prefix.
     """
+    if key.startswith(_DIVISIONS):
+        return True  # it is a reference to this text only where that has the first of the series
     around = {key[: mark.start()] for mark in re.finditer(r"[.(]", key)}
     series = key.partition("(")[0].rpartition(".")[0]
     counted = series.replace(".", "").isdigit() and any(each.startswith(f"{series}.") for each in known)
-    return bool(around & known) or counted or (complete and any(_stem(each) == _stem(key) for each in known))
+    alike = complete and any(_stem(each) == _stem(key) for each in known)
+    return bool(around & known) or counted or alike or _goes_on(key, known)
+
+
+def _goes_on(key: str, known: set[str]) -> bool:
+    """Whether a text has every measure of a prefix from the first to its last, and the number is not far behind that.
+
+    Then it is no part of a series: a number far off may be that of a longer one.
+    """
+    same = re.compile(rf"{re.escape(_stem(key))}(\d{{1,3}})")
+    numbers = {int(found[1]) for each in known if (found := same.fullmatch(each))}
+    asked = same.match(key)
+    whole = len(numbers) >= _SERIES and numbers == set(range(1, len(numbers) + 1))
+    return bool(whole and asked and int(asked[1]) <= 2 * len(numbers))
 
 
 def _stem(label: str) -> str:

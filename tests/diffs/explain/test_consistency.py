@@ -158,6 +158,18 @@ def test_conditions_of_a_longer_series_are_another_texts() -> None:
     assert [each.kind for each in findings(cites, former)] == ["reference_missing"]
 
 
+def test_a_measure_behind_the_last_and_an_annex_that_is_not_there() -> None:
+    """A text with every measure from the first on has no other; it cites annexes as its own where it has the first."""
+    text = replace(sound(), provisions=sound().provisions[1:], reserved=())
+    for target in ("LMP C10", "Annex 4", "Appendix B"):
+        cites = replace(text, references=(Reference("LMP C1.2", target, target, "internal"),))
+        assert [each.kind for each in findings(cites)] == ["reference_missing"]
+    first = (*text.provisions[0].children[:2], *text.provisions[0].children[3:])
+    part = replace(text, provisions=(replace(text.provisions[0], children=first), *text.provisions[1:]))
+    cites = replace(part, references=(Reference("LMP C1.2", "LMP C10", "C10", "internal"),))
+    assert findings(cites) == ()
+
+
 def test_what_the_parser_met_twice() -> None:
     """A number printed again, and a term defined again in other words; in the same words it is none."""
     again = Provision("text", text="lamp\na dark")
