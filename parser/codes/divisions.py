@@ -25,7 +25,7 @@ from parser.codes.headings import (
 )
 from parser.codes.lines import Draft, Line
 from parser.codes.open_provisions import DIVISION, SECTION, SUBSECTION, Builder
-from parser.codes.sequences import Unit, Value, units
+from parser.codes.sequences import Unit, Value, lettered_title, lettered_titles, units
 from parser.readers.blocks import Block
 
 _LETTERED = re.compile(r"[“\"‘']?Section\s+([A-Z])(?:\s*[.:–—-]\s*(\S.*))?", re.DOTALL)
@@ -75,6 +75,7 @@ class Divisions:
         self.sure = numbered_sections(blocks)
         self.lettered = _lettered_sections(blocks)
         self.units = {} if schemes else units(blocks, self.title)
+        self.titled = {} if schemes else lettered_titles(blocks)
         self.lists = [] if schemes else _lettered_headings(blocks, self.title)
         self.annexes = _annex_levels(blocks, self.title)
         self.again = _begun_again(blocks, self.title)
@@ -120,6 +121,8 @@ class Divisions:
         if opening and self._is_section(opening, line, index):
             return self._section(opening, line.level)
         opening = _lettered_section(line) if index in self.lettered else None
+        if opening is None and index in self.titled and (title := lettered_title(line.text)):
+            opening = Opening("section", title["letter"], title[0].strip(), line.after(title.end()))
         if opening is None and index in self.units:
             return self._unit(line, self.units[index])
         return Place(SECTION, "section", f"Section {opening.num}", opening) if opening else None

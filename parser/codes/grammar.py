@@ -96,11 +96,12 @@ class _Reader:
         self.last: dict[str, int] = {}
         self.divisions = Divisions(self.tree, blocks, schemes)
         self.running = running_numbers(blocks, self.divisions.units)
-        self.prefixed = prefixed_numbers(blocks)
+        titled = set(self.divisions.titled.values())
+        self.prefixed = prefixed_numbers(blocks, titled)
         dotted = {each.at for each in self.coming if each.parent[:1].isdigit()}
         self.lone = len(dotted) == 1 and bool(self.running.members)
         """Whether the one dotted number stands among plain ones that count on: it is of a text that is quoted."""
-        self.stems = lettered_stems(blocks, schemes) | set(self.prefixed.values())
+        self.stems = lettered_stems(blocks, schemes) | set(self.prefixed.values()) | titled
         self.terms = glossary(blocks)
         self.index = 0
         self.last_dotted: tuple[int, ...] = ()

@@ -226,8 +226,8 @@ def _too_few(run: Sequence[Numbered], blocks: Sequence[Block], start: int, end: 
     if listed or len(run) < _FEWEST[stop]:
         return True
     between = blocks[run[0].at : run[-1].at + 1]
-    if style == "row":
-        return len({block.table for block in between}) == 1  # one table with numbered rows is a table
+    if style == "row":  # one table with numbered rows is a table, but where items stand between them, further in
+        return len({block.table for block in between}) == 1 and not any(map(_is_set_in, between))
     alone = style == "item" and all(block.style == "item" for block in between)
     text = sum(block.style not in ("heading", "note") for block in blocks[start:end])
     return alone and (len(run) < _FEWEST_LISTED or 2 * len(between) < text)
@@ -239,8 +239,11 @@ def _names(run: Sequence[Numbered], blocks: Sequence[Block]) -> bool:
     return all(block.style == "item" and block.text.rstrip()[-1:] not in ".;:,?" for block in between)
 
 
-def prefixed_numbers(blocks: Sequence[Block]) -> dict[int, str]:
-    """The places of paragraphs numbered Q1, Q2, Q3 … from the first, each of them once, and their numbers."""
+def prefixed_numbers(blocks: Sequence[Block], titled: Collection[str] = ()) -> dict[int, str]:
+    """The places of paragraphs numbered Q1, Q2, Q3 … from the first, each of them once, and their numbers.
+
+    One is enough of the letters that titles above them have (`titled`): `A1` below `A General`.
+    """
     found: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
     for index, block in enumerate(blocks):
         plain = block.style in ("para", "item") and not block.cells
@@ -250,7 +253,11 @@ def prefixed_numbers(blocks: Sequence[Block]) -> dict[int, str]:
     runs = {key: run for key, run in found.items() if _counts_up([value for value, *_ in run])}
     several = sum(not stop and len(run) >= _FEWEST_BARE[True] for (_, stop), run in runs.items()) > 1
     fewest = {"": _FEWEST_BARE[several]}
-    sure = (run for (_, stop), run in runs.items() if len(run) >= fewest.get(stop, _FEWEST_PREFIXED))
+    sure = (
+        run
+        for (prefix, stop), run in runs.items()
+        if prefix in titled or len(run) >= fewest.get(stop, _FEWEST_PREFIXED)
+    )
     return {index: number for run in sure for _, index, number in run}
 
 
@@ -296,8 +303,16 @@ def _match(block: Block | Line) -> re.Match[str] | None:
     return _TEXT.match(block.text) or _BEFORE_FIGURES.match(block.text)
 
 
+def _is_set_in(row: Block) -> bool:
+    """Whether a row sets an item in from the margin: an empty cell, `(a)`, its words."""
+    filled = [cell.text for cell in row.cells if cell.text]
+    return len(filled) == _WIDTH and not row.cells[0].text and begins(f"{filled[0]} ")
+
+
 def _in_row(row: Block) -> re.Match[str] | None:
-    """The number of a row that only sets it beside its words: `1.` in the first of two cells."""
-    if len(row.cells) != _WIDTH or row.header or not row.cells[0].text.strip().endswith("."):
+    """The number of a row that only sets it beside its words: `1.` in the first of two cells that have any."""
+    filled = [cell for cell in row.cells if cell.text]
+    beside = len(filled) == _WIDTH and filled[0] is row.cells[0]
+    if not beside or row.header or not row.cells[0].text.strip().endswith("."):
         return None
     return _MARGIN.fullmatch(row.cells[0].text)

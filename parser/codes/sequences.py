@@ -26,6 +26,14 @@ _SHORT = 8
 _MANY = 12
 
 
+_TITLE = re.compile(
+    r"(?:(?P<word>Annex|Appendix|Schedule|ANNEX|APPENDIX|SCHEDULE)\s+(?P<own>\d{1,2}|[A-Z])(?=\s*[:–—-]|\s|\Z)"
+    r"|(?P<letter>[A-Z])(?P<stop>\s*[.:)–—-])?\s+(?=[A-Z‘“]))"
+)
+_BELOW_TITLE = 6
+"""Blocks below a title among which its first paragraph stands."""
+
+
 class Numbered(NamedTuple):
     """A block that begins with a number: its place in the document, the number, and what it looks like.
 
@@ -255,3 +263,33 @@ def series_of(labels: Iterable[str]) -> frozenset[str]:
 
 
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+[A-Z]{0,2}")
+
+
+def lettered_title(text: str) -> re.Match[str] | None:
+    """The letter in front of a title, `A General`, `B. Lamps`, with no word for what it divides."""
+    match = _TITLE.match(text)
+    return match if match and match["letter"] else None
+
+
+def lettered_titles(blocks: Sequence[Block]) -> dict[int, str]:
+    """Where titles stand whose paragraphs are numbered with their letter, and what these numbers begin with.
+
+    `A General` above `A.1` or `A1`, `Annex B` above `B1`, `Appendix 1` above `A1.1`: the first of them is enough.
+    """
+    found: dict[int, str] = {}
+    for index, block in enumerate(blocks):
+        match = _TITLE.match(block.text) if _may_title(block) else None
+        if match is None:
+            continue
+        stem, ends = match["letter"] or match["own"], r"(?:\s+[A-Z“‘(\"\d]|\s*\Z)"
+        first = rf"{stem}\.?1[.:)]?{ends}" if stem.isalpha() else rf"{match['word'][0]}{stem}\.1\.?{ends}"
+        for below in blocks[index + 1 : index + 1 + _BELOW_TITLE]:
+            if re.match(first, f"{below.marker} {below.text}".lstrip()):
+                found[index] = stem if stem.isalpha() else f"{match['word'][0]}{stem}"
+            if index in found or (_may_title(below) and _TITLE.match(below.text)):
+                break
+    return found
+
+
+def _may_title(block: Block) -> bool:
+    return (block.style == "heading" or (block.bold and block.style == "para")) and not (block.cells or block.marker)

@@ -101,9 +101,20 @@ def _sets_margin(body: Sequence[Block]) -> bool:
         return False
     margins = [cells[0] for cells in filled if len(cells) == _MARGIN_AND_WORDS]
     items = sum(_BRACKETED.fullmatch(cell.text) is not None for cell in margins)
-    titles = sum(cell.bold and _BEGINS.match(cell.text) is not None for cell in margins)
+    indented = any(not _first(row) and _margin(row) for row in body)
+    stopped = r"\d{1,3}[A-Z]?\." if indented else r"(?!)"
+    titles = sum(
+        re.fullmatch(stopped, cell.text) is not None or (cell.bold and _BEGINS.match(cell.text) is not None)
+        for cell in margins
+    )
     alone = len(body) == 1 and items == 1  # some set each item of a list as a table of its own
     return items > 0 and (len(margins) > 1 or alone) and items + titles == len(margins)
+
+
+def _margin(row: Block) -> str:
+    """The number of an item in the first cell with words, `(a)`, of a row that sets it in from the margin."""
+    filled = [cell.text.strip() for cell in row.cells if cell.text.strip()]
+    return filled[0] if len(filled) == _MARGIN_AND_WORDS and _BRACKETED.fullmatch(filled[0]) else ""
 
 
 def _is_index(body: Sequence[Block], header: Block | None, context: Context) -> bool:
@@ -166,7 +177,7 @@ def index_entries(rows: Sequence[Block], context: Context) -> list[Draft]:
     for row in rows:
         number = _row_number(row, columns, context)
         if row.header or number is None:
-            drafts.append(_row(row, None))
+            drafts.append(_row(row, ""))
         else:
             drafts.append(_entry(row, columns, number))
     return drafts
@@ -232,7 +243,7 @@ def definition_rows(rows: Sequence[Block], context: Context) -> list[Draft]:
     for row in rows:
         term = tidy_term(definition_at(_first(row)) or _first(row))
         if row.header or (row is rows[0] and _names_columns(row)):
-            drafts.append(_row(row, None))
+            drafts.append(_row(row, ""))
         elif term:
             drafts.append(_definition(row, term, context.scope))
         elif drafts and drafts[-1].kind == "definition":
@@ -241,7 +252,7 @@ def definition_rows(rows: Sequence[Block], context: Context) -> list[Draft]:
             drafts[-1].children += [text_draft(Line(more.text, more.marks, more.span))] if more.text else []
             drafts[-1].children += more.children
         else:
-            drafts.append(_row(row, None))
+            drafts.append(_row(row, ""))
     return drafts
 
 
@@ -273,7 +284,7 @@ def kept_table(rows: Sequence[Block], caption: Line | None, context: Context) ->
     table = Draft("table", heading=caption.text if caption else None, marks=caption.marks if caption else (), span=span)
     numbered = _numbered_rows(rows)
     for row in rows:
-        number = _first(row) if numbered and not row.header and _ROW_NUMBER.fullmatch(_first(row)) else None
+        number = _own_number(_first(row)) if numbered and not row.header else ""
         table.children.append(_row(row, number, context.scope))
     return table
 
@@ -281,14 +292,20 @@ def kept_table(rows: Sequence[Block], caption: Line | None, context: Context) ->
 def _numbered_rows(rows: Sequence[Block]) -> bool:
     """Whether the first column numbers the rows: short, no number twice, most rows have one, and figures count on."""
     firsts = [_first(row) for row in rows if not row.header and len(row.cells) > 1 and _first(row)]
-    numbers = [text for text in firsts if _ROW_NUMBER.fullmatch(text)]
+    numbers = [number for text in firsts if (number := _own_number(text))]
     once = bool(numbers) and len(set(numbers)) == len(numbers) and 3 * len(numbers) >= 2 * len(firsts)
     return once and (not numbers[0][:1].isdigit() or _counts_on(numbers, _head(rows)))
 
 
+def _own_number(text: str) -> str:
+    """The number of a row that a cell is: `P6`, `2` where it prints `2.`, `a` for `(a)`; empty for words."""
+    number = cited(text) or "" if text[-1:] in (".", ")") else text
+    return number if _ROW_NUMBER.fullmatch(number) or (number != text and number.islower()) else ""
+
+
 def _head(rows: Sequence[Block]) -> str:
     """What stands over the first column, if anything does."""
-    return next((_first(row) for row in rows if row.header or not _ROW_NUMBER.fullmatch(_first(row))), "")
+    return next((_first(row) for row in rows if row.header or not _own_number(_first(row))), "")
 
 
 def _counts_on(numbers: Sequence[str], head: str) -> bool:
@@ -314,21 +331,21 @@ def _is_next(before: re.Match[str], after: re.Match[str]) -> bool:
     return (alike or further) and other < _FIRST_YEAR
 
 
-def _row(row: Block, number: str | None, scope: str | None = None) -> Draft:
+def _row(row: Block, number: str, scope: str | None = None) -> Draft:
     label = f"Row/{number}" + (f"@{scope}" if scope else "") if number else None
     cells = [text_draft(joined(lines_of(cell)), above=cell.above) for cell in row.cells]
-    return Draft("row", label, number, span=row.span, children=cells)
+    return Draft("row", label, number or None, span=row.span, children=cells)
 
 
 def layout_lines(row: Block, context: Context) -> Iterator[tuple[Line, bool]]:
     """The lines of a row that only sets a number beside its words; True where one may open a provision."""
     cells = [lines_of(cell) for cell in row.cells]
     filled = [lines for lines in cells if lines]
-    number = _first(row)
+    number = _first(row) or _margin(row)
     if len(filled) > 1 and (_is_measure(number, context) or _is_paragraph(number, context) or cited(number)):
         margin, words = filled[0][0], [line for lines in filled[1:] for line in lines]
         marks = tuple(replace(mark, at=0) for mark in margin.marks)
-        yield words[0].marked(number, marks + words[0].marks), True
+        yield words[0].marked(number, marks + words[0].marks), bool(_first(row))
         yield from ((line, False) for line in words[1:])
         return
     indented = not number and len(row.cells) > 1

@@ -6,10 +6,10 @@ from collections import Counter
 from parser.witnesses.evidence import Evidence, Hearing
 
 _IN_WORDS = re.compile(
-    r"\[(?:see |refer to )?(?:foot|end)?note \d{1,3}\]|[¹⁴⁵⁶⁷⁸⁹](?:(?<=[a-z]{3}.)|(?<=[.,;:)”].))", re.IGNORECASE
+    r"\[(?:see |refer to )?(?:foot|end)?note \d{1,3}\]|[¹⁴⁵⁶⁷⁸⁹](?<=[a-z]{3}.)|[¹²³⁴⁵⁶⁷⁸⁹](?<=[.,;:)”].)", re.IGNORECASE
 )
 """A reference that an author wrote by hand, `[see note 2]`; a raised figure that is no exponent."""
-_FIRST = re.compile(r"[\[¹⁴⁵⁶⁷⁸⁹]")
+_FIRST = re.compile(r"[\[¹²³⁴⁵⁶⁷⁸⁹]")
 """How one begins: most texts have none, and a look for the whole takes ten times as long."""
 
 

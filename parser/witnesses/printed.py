@@ -8,6 +8,7 @@ whose numbers are still in the words of the tree, are heard too (`parser.witness
 """
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,8 +41,7 @@ class _Printed(NamedTuple):
 def printed_numbers(evidence: Evidence) -> Hearing:
     """Each number of a series that the source prints is the number of a labelled provision."""
     hearing = Hearing()
-    starts = (_at_start(block) for block in evidence.reading.blocks if not block.rule)
-    found = [each for each in starts if each]
+    found = [each for block in evidence.reading.blocks if not block.rule for each in _in_block(block)]
     names = _names(found)
     series = {(each.series, each.value) for each in found if each.series not in names}
     held = _held(evidence)
@@ -53,6 +53,17 @@ def printed_numbers(evidence: Evidence) -> Hearing:
             hearing.doubt("label", each.number, detail)
     hear_unread(evidence, hearing)
     return hearing
+
+
+def _in_block(block: Block) -> Iterable[_Printed]:
+    """The number where a block begins, and those of further lines that have a dot: `1.2`, and no postcode."""
+    first = _at_start(block)
+    if first:
+        yield first
+    further = block.text.split("\n")[1:] if block.style in ("para", "item") else []
+    for found in map(_at_start, map(Block, further)):
+        if found and "." in found.number:
+            yield found
 
 
 def _at_start(block: Block) -> _Printed | None:

@@ -17,7 +17,7 @@ from parser.readers.html.events import BREAKS, INVISIBLE, Event
 from parser.readers.html.lists import Listing, listing, number_of
 from parser.readers.html.main_content import Survey
 from parser.readers.html.notes import Notes
-from parser.readers.html.open_elements import SETTING, Gathered, Grid, Moves, Terms, finished
+from parser.readers.html.open_elements import SETTING, Gathered, Grid, Moves, Terms, emitted
 from parser.readers.html.style_sheets import BEFORE
 from parser.readers.style import Look
 
@@ -128,9 +128,9 @@ class Flow:
             return
         gathered = self._text
         if gathered.pieces or gathered.marks:
-            text, marks = finished(gathered)
-            if text or marks:
-                self._emit(text, marks, bool(gathered.bold and not gathered.plain))
+            whole = bool(self._heading or self._in_item or self._open.get("blockquote")) or self._note is not None
+            for text, marks, bold in emitted(gathered, whole):
+                self._emit(text, marks, bold)
             gathered.clear()
 
     def _emit(self, text: str, marks: tuple[Mark, ...], bold: bool) -> None:
@@ -160,7 +160,7 @@ class Flow:
             self._unseen += 1
             return
         if tag == "br":
-            self._into().pieces.append("\n")
+            self._into().line_ends()
             return
         self._furnish(index, frame, attributes, seen)
         if seen.kind and (seen.kind != "hidden" or (frame.rule is None and index not in self.survey.kept)):

@@ -52,6 +52,9 @@ class _Element:
     parent: int
     mass: int = 0
     cells: int = 0
+    rows: int = 0
+    paragraphs: int = 0
+    columns: int = 0
 
 
 class _Pass:
@@ -116,8 +119,10 @@ class _Pass:
 
     def _finish(self, element: _Element) -> None:
         element.mass = self.total - element.mass
-        if element.tag == "table" and element.cells == 1:
+        if element.tag == "table" and (element.cells == 1 or (element.rows == 1 and element.columns > 1)):
             self.layout.add(element.index)
+        elif element.paragraphs > 1 and (table := self._table()):
+            table.columns += 1
 
     def _item(self) -> None:
         """An item of a reversed list is counted: the list counts down from how many there are."""
@@ -137,19 +142,25 @@ class _Pass:
         ids = {name.removeprefix("#") for each in named for name in each.split()}
         return {element.index for element in self.candidates if element.attributes.get("id") in ids} if ids else set()
 
+    def _table(self) -> _Element | None:
+        return next((other for other in reversed(self._stack) if other.tag == "table"), None)
+
     def _inside_table(self, element: _Element) -> None:
-        """A table with headings or tables in it is layout; how many cells its rows have."""
+        """A table with headings or tables in it is layout; how many cells its rows have, and paragraphs its cells."""
         tag, stack = element.tag, self._stack
         if tag in _TITLES or tag == "table":
             self.layout.update(other.index for other in stack[:-1] if other.tag == "table")
         if tag == "table" and element.attributes and element.attributes.get("role") in ("presentation", "none"):
             self.layout.add(element.index)
-        if tag in ("td", "th", "tr"):
-            table = next(other for other in reversed(stack) if other.tag == "table")
+        table = self._table()
+        if tag == "p" and (cell := next((other for other in reversed(stack) if other.tag in ("td", "table")), None)):
+            cell.paragraphs += cell.tag == "td"
+        elif tag == "tr" and table:
+            table.rows += 1
+        elif tag in ("td", "th") and table:
             row = next((other for other in islice(reversed(stack), 1, None) if other.tag == "tr"), table)
-            if tag != "tr":
-                row.cells += 1
-                table.cells = max(table.cells, row.cells)
+            row.cells += 1
+            table.cells = max(table.cells, row.cells)
 
     def above(self, index: int) -> set[int]:
         """The elements that hold this one."""

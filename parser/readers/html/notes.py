@@ -31,6 +31,9 @@ _ARROWS = re.compile(r"[\s↩↑⤴^\ufe0e\ufe0f]+(?:\w+)?\s*")
 _DIGITS = re.compile(r"\d+")
 _TOO_LARGE = frozenset(["html", "body", "main", "article", "section", "table", "tbody", "tr", "ol", "ul", "td", "th"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_AT_WORD = re.compile(r"(?:[.,;:!?)\]”’\"]|[^\W\d_]{4})\Z")
+"""What stands before a raised figure that is no exponent: the end of a sentence or of a word longer than a unit."""
+_WORD = 4
 _LONGEST = 40
 _TOLD = ("a", "sup", "li")
 """Elements whose first words tell what they are, as those of an element with a name that a link leads to."""
@@ -59,6 +62,7 @@ class _Element:
     parent: "_Element | None"
     first: bool = False
     text: str = ""
+    before: str = ""
 
     def around(self, steps: int = 99) -> "list[_Element]":
         """This element and those it stands in, the nearest first."""
@@ -106,6 +110,7 @@ class _Page:
         self._counts: dict[str, int] = {}
         self._begun = False
         self._unseen = 0
+        self._last = ""
         for index, (kind, value, attributes) in enumerate(events):
             if kind == "text":
                 self._text(value)
@@ -127,6 +132,7 @@ class _Page:
         if tag == "a" and element.target:
             self.links.append(element)
         elif tag == "sup":
+            element.before = self._last
             self.raised.append(element)
         elif tag == "li" and self.lists and self.lists[-1] in element.around(4):
             self.items.setdefault(self.lists[-1].index, []).append(element)
@@ -150,6 +156,7 @@ class _Page:
             if (element.tag in _TOLD or "id" in element.attributes) and len(element.text) < _LONGEST:
                 element.text += text
         self._begun = self._begun or not text.isspace()
+        self._last = text[-_WORD:]
 
 
 def _is_list_of_notes(attributes: Mapping[str, str]) -> bool:
@@ -163,6 +170,7 @@ class _Ties:
         self.page = page
         self.backs = {link.index for link in page.links if _is_back(link)}
         self.holding = {each.parent.index for each in page.raised if each.parent}
+        self.linked = {each.index for link in page.links for each in link.around(2)}
         self.references: dict[int, str] = {}
         self.bodies: dict[int, str] = {}
         self.numbers: set[int] = set()
@@ -220,19 +228,38 @@ class _Ties:
             self.bodies[block.index] = number
 
     def _count(self, items: Sequence[_Element]) -> None:
-        """Items of a list of notes: by their own names, else, where none is tied by a link, by their order."""
-        known = set(self.references.values())
-        tied = any(self.bodies.get(item.index) for item in items)
+        """Items of a list of notes: by their own names, else by their order where a mark has the number.
+
+        Where links tie some of them, they count only in the one list whose linked items stand at their numbers.
+        """
+        alone = bool(items) and items[0].inside("ol", 1) and len(self.page.lists) == 1
+        raised = self._marked_by_figure(items) if alone else {}
+        known = {*self.references.values(), *raised}
+        tied = {number: held for number, item in enumerate(items, 1) if (held := self.bodies.get(item.index))}
+        agree = alone and bool(tied) and all(held == str(number) for number, held in tied.items())
         for number, item in enumerate(items, 1):
             named = _NAMED.fullmatch(item.attributes.get("id", ""))
-            counted = "" if tied or str(number) not in known else str(number)
-            if not self.bodies.get(item.index):
-                self.bodies[item.index] = _digits(named[1]) if named else counted
+            counted = str(number) if agree or (not tied and str(number) in known) else ""
+            own = self.bodies.get(item.index) or (_digits(named[1]) if named else counted)
+            self.bodies[item.index] = own
+            self.references.update(dict.fromkeys(raised.get(own, ()), own) if number not in tied else {})
+
+    def _marked_by_figure(self, items: Sequence[_Element]) -> dict[str, list[int]]:
+        """Raised figures above a list of notes, without a link, in brackets or at a word: perhaps its marks."""
+        found: dict[str, list[int]] = {}
+        for each in self.page.raised:
+            shown = _FIGURE.fullmatch(each.text)
+            linked = any(other.tag == "a" for other in each.around(2)) or each.index in self.linked
+            if shown is None or linked or each.first or each.index > items[0].index or not shown[1].isdigit():
+                continue
+            if int(shown[1]) <= len(items) and (each.text.strip()[:1] in "[(" or _AT_WORD.search(each.before)):
+                found.setdefault(shown[1], []).append(each.index)
+        return found
 
     def _raised(self) -> None:
         """Raised figures without a link: those that begin a block are notes, the same elsewhere refer to them."""
-        linked = {each.index for link in self.page.links for each in link.around(2)}
-        linked |= {each.index for each in self.page.raised if each.parent and each.parent.tag == "a"}
+        linked = self.linked | {each.index for each in self.page.raised if each.parent and each.parent.tag == "a"}
+        linked |= set(self.references)
         bare = [each for each in self.page.raised if each.index not in linked and _FIGURE.fullmatch(each.text)]
         figures = {each.index: _FIGURE.fullmatch(each.text) for each in bare}
         numbers = {index: match[1] for index, match in figures.items() if match}

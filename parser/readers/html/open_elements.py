@@ -1,9 +1,9 @@
-"""What a flow gathers: text with its footnote references, and the open table."""
+"""What a flow gathers: text with its footnote references, the paragraphs that only line breaks part, the open table."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from corpus.provision import Mark
 from parser.readers.blocks import Block
@@ -24,6 +24,17 @@ _FEW = 3
 _GLUED = re.compile(rf"(?<=[^\W_])({_PLACE}+)(?=[^\W_])|(?<=[.,;:!?)\]”])({_PLACE}+)(?=[^\W\d_])")
 """Marks that alone part two words: `in 2012[3]and`."""
 _BRACKETED = re.compile(rf"\s?([(\[])\s?{_PLACE}\s?([)\]])")
+_PARAGRAPH = re.compile(
+    r"(?P<prefix>(?:[A-Z]{1,6}[ -]?)?)(?P<number>\d{1,3}(?:\.\d{1,3})*)(?P<letter>[A-Z]?)(?P<stop>[.)]?)"
+    r"(?:\s+(?=[A-Z“‘\"(\[])|\Z)"
+)
+_LEADS = (":", ":-", "–", "—")
+_CITES = re.compile(
+    r"(?:,|\b(?:the|a|an|of|and|or|in|to|by|for|with|under|from|on|at|as|that|which|see|than|is|are"
+    r"|paragraphs?|sections?|rules?|clauses?|articles?|parts?|provisions?|conditions?|standards?|measures?))\Z",
+    re.IGNORECASE,
+)
+"""How a line stops that the next one goes on with: what it begins with may be cited and is no number of its own."""
 _WIDEST = 40
 """Rows or columns that one cell may span; more is a mistake or an attack."""
 
@@ -37,6 +48,27 @@ class Gathered:
     bold: int = 0
     plain: int = 0
     numbered: bool = False
+    breaks: list[tuple[int, int, int]] = field(default_factory=list)
+
+    def line_ends(self) -> None:
+        """A line ends inside the text; how much of it so far is bold stays known."""
+        self.pieces.append("\n")
+        self.breaks.append((len(self.pieces), self.bold, self.plain))
+
+    def lines(self) -> "list[Gathered]":
+        """What stands between two breaks, each by itself."""
+        ends = [*self.breaks, (len(self.pieces) + 1, self.bold, self.plain)]
+        found = []
+        for (start, bold, plain), (end, bolder, plainer) in pairwise([(0, 0, 0), *ends]):
+            marks = [(at - start, number, shown) for at, number, shown in self.marks if start <= at < end]
+            found.append(Gathered(self.pieces[start:end], marks, bolder - bold, plainer - plain))
+        return found
+
+    def joined(self, other: "Gathered") -> "Gathered":
+        """This text and a further line of it."""
+        marks = [(at + len(self.pieces), number, shown) for at, number, shown in other.marks]
+        pieces, bold, plain = [*self.pieces, *other.pieces], self.bold + other.bold, self.plain + other.plain
+        return Gathered(pieces, [*self.marks, *marks], bold, plain)
 
     def ends_number(self) -> None:
         """An element in a line ends: what stands in it so far may be a number that a style sets apart."""
@@ -57,6 +89,7 @@ class Gathered:
     def clear(self) -> None:
         """Start anew."""
         self.pieces, self.marks, self.bold, self.plain, self.numbered = [], [], 0, 0, False
+        self.breaks = []
 
 
 class Grid:
@@ -209,6 +242,55 @@ class Moves:
     def end_table(self, at: int) -> None:
         """A table ends."""
         self.found += [(start, end, at, rank) for start, end, rank in self._tables.pop()]
+
+
+def emitted(gathered: Gathered, whole: bool) -> list[tuple[str, tuple[Mark, ...], bool]]:
+    """The words of a text, their marks and whether all are bold: of one block, or of each of its paragraphs."""
+    parts = [gathered] if whole or not gathered.breaks else _paragraphs(gathered)
+    told = [(*finished(part), bool(part.bold and not part.plain)) for part in parts]
+    return [each for each in told if each[0] or each[1]]
+
+
+def _paragraphs(gathered: Gathered) -> list[Gathered]:
+    """The paragraphs of a text with line breaks; the whole of it where none of its lines are numbered as such.
+
+    Where the numbers of its lines count on, each of them begins a paragraph, and so does what a break of two lines or
+    a line in bold letters parts. A list that the line before it leads in stays in its paragraph.
+    """
+    lines = gathered.lines()
+    texts = [spaced("".join(line.pieces)) for line in lines]
+    places = [place for place, text in enumerate(texts) if _opens(text, texts[place - 1] if place else "")]
+    if not any(_counts_on(texts[one], texts[other]) for one, other in pairwise(places)):
+        return [gathered]
+    numbered = set(places)
+    found = [lines[0]]
+    for place, line in enumerate(lines[1:], 1):
+        before = lines[place - 1]
+        titled = [bool(each.bold and not each.plain) for each in (before, line)]
+        if place in numbered or not texts[place - 1] or any(titled):
+            found.append(line)
+        else:
+            found[-1] = found[-1].joined(line)
+    return found
+
+
+def _opens(text: str, before: str) -> bool:
+    """Whether a line begins with the number of a paragraph: `1.1 The`, `2. The`, `XYZ 3.1 The`."""
+    match = _PARAGRAPH.match(text)
+    if match is None or not (match["stop"] or match["prefix"] or "." in match["number"]):
+        return False
+    listed = match["number"] == "1" and not match["prefix"] and before.endswith(_LEADS)
+    return not (listed or _CITES.search(before))
+
+
+def _counts_on(one: str, other: str) -> bool:
+    """Whether the number of a line comes next behind that of another: 1.1 or 2 after 1, 1.3 or 2 or 2.1 after 1.2."""
+    first, second = _PARAGRAPH.match(one), _PARAGRAPH.match(other)
+    if first is None or second is None or first["prefix"] != second["prefix"]:
+        return False
+    before, after = ([int(part) for part in each["number"].split(".")] for each in (first, second))
+    deeper = after == [*before, 1] or after == [before[0] + 1, 1]
+    return deeper or any(after == [*before[:depth], before[depth] + 1] for depth in range(len(before)))
 
 
 def finished(gathered: Gathered) -> tuple[str, tuple[Mark, ...]]:

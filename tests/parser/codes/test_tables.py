@@ -53,3 +53,31 @@ def test_figures_that_do_not_count_on_number_no_row(head: str, firsts: tuple[str
 def test_numbers_that_count_on_label_their_rows(head: str, firsts: tuple[str, ...]) -> None:
     """A running numbering labels its rows, one number left out or inserted; so do names of letters and figures."""
     assert _row_labels(head, *firsts) == [f"Row/{first}@Section 3" for first in firsts]
+
+
+@pytest.mark.parametrize("firsts", [("(a)", "(b)"), ("1.", "2.", "3."), ("(1)", "(2)"), ("a)", "b)", "c)")])
+def test_numbers_in_brackets_or_with_a_stop_label_their_rows(firsts: tuple[str, ...]) -> None:
+    """A row is cited by the number without its signs, as an item is."""
+    rows = "".join(f"<tr><td>{first}</td><td>Wind</td><td>Daily</td></tr>" for first in firsts)
+    found = _labelled(f"<tr><th></th><th>What</th><th>When</th></tr>{rows}")
+    assert list(found)[1:] == [f"Row/{first.strip('().')}@Section 3" for first in firsts]
+
+
+def _labelled(rows: str) -> dict[str | None, str]:
+    page = f"<html><body><main><h1>XYZ Code</h1><h2>Section 3. Rows</h2><table>{rows}</table></main></body></html>"
+    return {node.label: node.text for node in walk(parse(page.encode()).provisions) if node.label}
+
+
+SET_IN = """<tr><td>{0}</td><td colspan=2>Flour is:</td></tr><tr><td></td><td>(a)</td><td>white; and</td></tr>
+<tr><td></td><td>(b)</td><td>not bleached.</td></tr><tr><td>{1}</td><td colspan=2>Salt is weighed.</td></tr>
+<tr><td>{2}</td><td colspan=2>Eggs are not.</td></tr>"""
+
+
+@pytest.mark.parametrize("numbers", [("3.1", "3.2", "3.3"), ("1.", "2.", "3.")])
+def test_rows_that_are_set_in_are_the_items_of_the_row_above(numbers: tuple[str, str, str]) -> None:
+    """An empty cell, `(b)` and `not bleached.` are one item: its words stand in no other provision."""
+    found = _labelled(SET_IN.format(*numbers))
+    first, second, _ = (number.rstrip(".") for number in numbers)
+    assert found[f"{first}(a)"] == "white; and"
+    assert found[f"{first}(b)"] == "not bleached."
+    assert found[second] == "Salt is weighed."

@@ -180,3 +180,34 @@ def test_a_sign_that_ties_nothing_makes_no_note(body: str) -> None:
     """Bullets that an author typed, a power, stressed words and a sign before the words are no notes."""
     read = parse(f"<main><h1>Kites</h1><h2>Colours</h2>{body}</main>".encode())
     assert not read.footnotes
+
+
+COUNTED = """<html><body><main><h1>Rules for ferries</h1><p>1.1 Walkers board first.<sup>{0}</sup> Carts board
+next<sup>2</sup> of all.</p>
+<p>1.2 A cart must not exceed 2 m<sup>3</sup> of load.<sup>[3]</sup></p><p>1.3 All leave.</p>
+<ol class="footnotes"><li id="n1">Not in storms.{1}</li><li>Vans are carts.</li><li>As measured.</li></ol>
+</main></body></html>"""
+
+
+@pytest.mark.parametrize(
+    "first", [("1", ""), ('<a href="#n1" id="r1">1</a>', ' <a href="#r1">↩</a>')], ids=["no link", "one link"]
+)
+def test_notes_of_a_list_are_counted_where_figures_refer_to_them(first: tuple[str, str]) -> None:
+    """Raised figures at a word or in brackets refer to the items of the list; `m³` is an exponent."""
+    expression = parse(COUNTED.format(*first).encode())
+    assert [(note.num, note.text, note.refs) for note in expression.footnotes] == [
+        ("1", "Not in storms.", ("1.1",)),
+        ("2", "Vans are carts.", ("1.1",)),
+        ("3", "As measured.", ("1.2",)),
+    ]
+    words = {node.label: node.text for root in expression.provisions for node in root.walk()}
+    assert words["1.1"] == "Walkers board first. Carts board next of all."
+    assert words["1.2"] == "A cart must not exceed 2 m³ of load."
+
+
+def test_a_note_that_nothing_refers_to_is_said_by_its_place_in_the_list() -> None:
+    """Where links tie the items before it, the last has the number that its list gives it, and that is in doubt."""
+    page = COUNTED.format('<a href="#n1" id="r1">1</a>', "").replace("<sup>[3]</sup>", "")
+    expression = parse(page.encode())
+    assert [note.num for note in expression.footnotes] == ["1", "2", "3"]
+    assert [(doubt.kind, doubt.at) for doubt in expression.structure.doubts] == [("footnote", "note 3")]
