@@ -41,7 +41,8 @@ _TYPES = (
     (
         "in_force",
         _AMENDED + r"(?:(?:(?:to\s+)?com(?:es?|ing)\s+)?in(?:to)?\s+(?:force|operation)"
-        r"|effective(?:\s+date)?|commencement)",
+        r"|effective(?:\s+(?:date|from(?=\s*:)))?|in(?:to)?\s+force\s+from(?=\s*:)|commence(?:ment(?:\s+date)?|s)"
+        r"|date\s+of\s+(?:commencement|(?:coming|entry)\s+into\s+force))",
     ),
     ("signed", r"(?:signed|dated|made)"),
     ("withdrawn", r"withdrawn"),

@@ -14,7 +14,7 @@ from corpus.dates import CLOCK, MONTHS, bare_month, day, has_numbers, is_either_
 from corpus.identifiers import e_numbers, isbns, own
 from corpus.provision import Provision
 from corpus.work import DatedEvent, Status, Time, WorkKind
-from parser.codes.commencement import outside_quotations, staged, stated, time_of
+from parser.codes.commencement import limited, outside_quotations, over, staged, stated, time_of
 from parser.codes.headings import division_opening, is_file_description, is_signature
 from parser.codes.lines import Line
 from parser.readers.blocks import Block, Reading
@@ -105,14 +105,25 @@ def front_matter(
     """
     own = tuple(outside_quotations((*front, *rest), inserted))
     dates = tuple(_unique(_dates(reading, front, rest, own, kind)))
-    if not any(event.type == "in_force" and event.date for event in dates) and (parts := staged(own)):
-        dates = (*(event for event in dates if event.type != "in_force"), DatedEvent("in_force", None, parts))
+    dates = _with_parts(dates, staged(own))
     titles = (block.text for block in front if block.text and block.style == "heading" and not _is_division(block))
     title = reading.title or next(titles, "")
     identifiers = tuple(_identifiers(reading, (*front, *rest)))
     organisations = tuple(dict.fromkeys(value for key, value in reading.metadata if key == "organisation"))
-    status, time = _status(reading, front, dates), time_of(dates, own, kind)
+    time = time_of(dates, own, kind)
+    status = _over(own, dates, kind) or _status(reading, front, dates)
     return FrontMatter(" ".join(title.split()), dates, identifiers, status, time, organisations)
+
+
+def _with_parts(dates: tuple[DatedEvent, ...], parts: str) -> tuple[DatedEvent, ...]:
+    """The events, and what is said of the starts of parts: behind the start of the whole, else in its place."""
+    start = next((event for event in dates if event.type == "in_force" and event.date), None)
+    if start and parts:
+        both = replace(start, text=f"{start.text}; {parts}")
+        return tuple(both if event is start else event for event in dates)
+    if parts:
+        return (*(event for event in dates if event.type != "in_force"), DatedEvent("in_force", None, parts))
+    return dates
 
 
 def _is_division(block: Block) -> bool:
@@ -251,7 +262,7 @@ def _signature(blocks: Sequence[Block]) -> Iterator[DatedEvent]:
 def _unique(events: Iterable[DatedEvent]) -> Iterator[DatedEvent]:
     """Each type and day once, in order; undated words once, and not again where a claim has them."""
     seen: set[tuple[str, str]] = set()
-    every = list(events)
+    every = sorted(events, key=lambda event: event.type != "in_force" or not limited(event.text))
     for event in every:
         claimed = any(event.text in other.text for other in every if other.type != "stated" and other.date is None)
         if event.type == "stated" and event.date is None and claimed:
@@ -288,6 +299,15 @@ def _status(reading: Reading, front: Sequence[Block], dates: Sequence[DatedEvent
         return "laid"
     short = [text for text in lines if len(text) <= LONGEST and not _ANSWERED.search(text)]
     return "consultation" if any(map(_CONSULTING.search, short)) else None
+
+
+def _over(own: Sequence[Block], dates: Sequence[DatedEvent], kind: WorkKind | None) -> Status | None:
+    """Whether the document says that it was withdrawn or superseded: an instrument may say so of what it amends."""
+    if kind == "amendment":
+        return None
+    if any(event.type == "withdrawn" and event.date for event in dates):
+        return "withdrawn"
+    return next((said for block in own if (said := over(block.text))), None)
 
 
 def _is_laid(line: str) -> bool:

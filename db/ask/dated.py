@@ -242,7 +242,7 @@ def _now(connection: sqlite3.Connection, version: VersionRow, day: str) -> Now:
     found = decided(version, day, query.inclusion(connection, version.work_id) if _amends(version) else None)
     cautions = list(found.cautions)
     if found.state == "in_force" and version.kind == "code":
-        cautions += [_overtaken(row) for row in amending(connection, version) if _begins(row) <= day]
+        cautions += _overtaken([row for row in amending(connection, version) if _begins(row) <= day])
     looked = query.looked(connection)
     since = _since(looked, day)
     return replace(found, cautions=(*cautions, *since, *_clock(looked)), looked=since)
@@ -269,27 +269,40 @@ def _amends(version: VersionRow) -> bool:
 
 
 def amending(connection: sqlite3.Connection, version: VersionRow) -> list[VersionRow]:
-    """Instruments for a code, included in no published version, that are or may be in force after this version."""
+    """Instruments for a code, included in no published version, that are or may be in force after this version.
+
+    One that was issued and does not say when it starts may be.
+    """
     return query.versions_where(
         connection,
         "v.kind = 'amendment'"  # noqa: S608
         f" and {query.AMENDING} and v.followed_by is null"
-        " and (v.in_force_from > :d or v.projected_from > '')"
+        " and (v.in_force_from > :d or v.projected_from > '' or (v.in_force_from = '' and v.date > :issued"
+        " and v.status not in ('laid', 'consultation')))"
         " and not exists (select 1 from inclusions i join versions x on x.id = i.instrument_id"
         " where x.work_id = v.work_id) order by v.date, v.id",
         w=version.work_id,
         d=version.in_force_from or version.date,
+        issued=version.date,
     )
 
 
 def _begins(row: VersionRow) -> str:
-    return str(row.in_force_from or row.projected_from)
+    return str(row.in_force_from or row.projected_from or row.date)
 
 
-def _overtaken(row: VersionRow) -> str:
+def _overtaken(rows: list[VersionRow]) -> list[str]:
+    """What each instrument may have changed since; those of one day are told apart by their titles."""
+    days = [row.date for row in rows]
+    return [_may_have_changed(row, named=days.count(row.date) > 1) for row in rows]
+
+
+def _may_have_changed(row: VersionRow, *, named: bool) -> str:
     draft = row.status in DRAFTS
     what = "draft amendments" if draft else "amendments"
+    which = f"The {what} of {day_words(row.date)}" + (f" (“{row.title or row.work_title}”)" if named else "")
+    if not (row.in_force_from or row.projected_from):
+        return f"{which} were issued and do not say when they start; keeling has not seen the amended code."
     force = "could have come into force" if draft or not row.in_force_from else "came into force"
     said = "" if row.in_force_from else " (projected)"
-    since = f"The {what} of {day_words(row.date)} {force} on {day_words(_begins(row))}{said}"
-    return f"{since}; keeling has not seen the amended code."
+    return f"{which} {force} on {day_words(_begins(row))}{said}; keeling has not seen the amended code."

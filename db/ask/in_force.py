@@ -128,6 +128,8 @@ def _unstated(version: VersionRow, day: str, common: dict[str, Any]) -> Now:
     """An issued text whose start is not stated, or stated in contradiction."""
     issued, first = version.issued or "", version.projected_from or ""
     rule = version.in_force_rule or "the text states no day of coming into force"
+    said = version.in_force_text or ""
+    rule += f": “{said}”" if said and not version.in_force_from and said not in rule else ""
     if issued > day:
         return Now(day, "not_yet", f"Not yet issued; issued {day_words(issued)}", f"{rule}.", **common)
     if not issued and not version.conflict:
@@ -138,7 +140,7 @@ def _unstated(version: VersionRow, day: str, common: dict[str, Any]) -> Now:
         state: State = "not_yet" if first > day else "not_known"
         words = f"Projected to start {_range(first, version.projected_to or '')}"
         return Now(day, state, words, said, projected=(first, version.projected_to or ""), **common)
-    if rule == CALLED:
+    if version.in_force_rule == CALLED:
         return Now(day, "in_force", "In force; start not stated", f"{rule}.", **common)
     if version.status is None:
         why = f"nothing says whether it was issued or is a draft; {rule}."

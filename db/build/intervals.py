@@ -5,22 +5,29 @@ stored. Whether a text is in force "now" is decided where it is shown (`db.ask.d
 archive makes the same rows on every day.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
 
+from corpus.dates import day as day_of
 from corpus.dates import has_day
+from corpus.text import caseless
 from corpus.work import SECTION_43, DatedEvent, Expression
 from db.ask.dated import PUBLISHED
+from db.ask.in_force import DRAFTS
 from db.ask.words import CALLED, DAY, FIRST_SAW, SEEN, UNDATED, day_words
 from db.build.expression_rows import Row
 from db.build.versions import COPY, Version
 from diffs.explain.timeline import timeline
+from parser.codes.commencement import limited
 
 STATED = "the day of coming into force that the text states"
 RIVAL = "another text of the same day has other words; which of them was issued is not known"
 OF_PARTS = "parts of the text come into force on days of their own"
 UNSTATED = "the text states no day of coming into force"
+OTHERWISE = "the text says when it starts in words that are no one day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +45,11 @@ def published_as(status: str | None) -> str | None:
     return "issued" if status in ("in_force", "superseded") else status
 
 
-def intervals(group: Sequence[Version]) -> dict[str, Row]:
-    """By version id, the columns that say when each version of one work was issued and is in force."""
+def intervals(group: Sequence[Version], instruments: Sequence[Version] = ()) -> dict[str, Row]:
+    """By version id, the columns that say when each version of one work was issued and is in force.
+
+    `instruments` are those that amend it: one of them may withdraw it.
+    """
     timed = group[0].work.kind in ("code", "amendment")
     starts = {version.id: start(version) if timed else Start(rule="") for version in group}
     found = {}
@@ -54,7 +64,7 @@ def intervals(group: Sequence[Version]) -> dict[str, Row]:
             "in_force_rule": own.rule,
             "conflict": own.conflict,
             **(_projection(group[: at + 1]) if timed and not own.day else _NOT_PROJECTED),
-            **_end(version, group[at + 1 :], starts),
+            **_withdrawn_by(version, _end(version, group[at + 1 :], starts), instruments),
         }
     return found
 
@@ -79,19 +89,27 @@ def start(version: Version) -> Start:
     if version.rival:
         return Start(words=words, rule=RIVAL)
     if not stated:
-        unknown = CALLED if version.status == "in_force" else OF_PARTS if has_day(words) else UNSTATED
-        return Start(words=words, rule=unknown)
+        return Start(words=words, rule=CALLED if version.status == "in_force" else _open(words))
     own = version.date if DAY.fullmatch(version.date) else min(issued, default="")
     later = sorted(day for day in stated if day >= own)
     if version.silent_edit and version.first_seen > max(stated):
         return Start(version.first_seen, stated[max(stated)], SEEN)
     if len(later) == 1:
-        return Start(later[0], stated[later[0]], STATED)
+        own = stated[later[0]]
+        said = f"Not all of it starts on that day: “{own}”." if limited(own) else ""
+        return Start(later[0], own, STATED, said)
     if later:
         days = " and ".join(map(day_words, later))
         said = "; ".join(stated[day] for day in later)
         return Start(words=said, rule="the text states more than one day", conflict=f"It states two starts: {days}.")
     return _too_early(version, stated, issued)
+
+
+def _open(words: str) -> str:
+    """Why there is no start: the text gives parts days of their own, says it in other words, or not at all."""
+    if not words or words.startswith("["):
+        return UNSTATED
+    return OF_PARTS if has_day(words) and words[0].isupper() else OTHERWISE
 
 
 def _too_early(version: Version, stated: dict[str, str], issued: dict[str, str]) -> Start:
@@ -143,7 +161,7 @@ def _end(version: Version, later: Sequence[Version], starts: dict[str, Start]) -
         return row
     ended = _ended(version)
     if version.work.kind != "code":
-        return row | ended
+        return _sooner(row, ended)
     begun = [(starts[each.id].day, each) for each in issued if starts[each.id].day]
     if begun:
         day, by = min(begun, key=lambda pair: pair[0])
@@ -159,17 +177,70 @@ def _end(version: Version, later: Sequence[Version], starts: dict[str, Start]) -
 
 
 def _ended(version: Version) -> Row:
-    """A withdrawal that was stated or seen; a page that is gone leaves it open."""
-    stated = max(_stated(version, "withdrawn"), default="")
-    if version.status == "withdrawn" or version.ending == "withdrawn":
+    """A withdrawal that was stated or seen; a page that is gone, or a text that says it is over, leaves it open."""
+    stated, called = max(_stated(version, "withdrawn"), default=""), version.facts.status
+    if stated or version.status == "withdrawn" or version.ending == "withdrawn":
         day = stated or version.ended
         seen = "" if stated else ", as keeling saw on that day"
         rule = f"withdrawn by its publisher on {day_words(day)}{seen}" if day else "withdrawn by its publisher"
-        return {"in_force_until": _day_before(day) if DAY.fullmatch(day) else "", "until_rule": rule}
+        return _ending(day, rule) if DAY.fullmatch(day) else _open_from(_known_day(version), rule)
+    if called in ("withdrawn", "superseded") and not version.facts.until:
+        return _open_from(_known_day(version), f"it says itself that it is {called}, and not since when")
     if version.ending == "gone":
-        rule = f"its page was gone when keeling looked on {day_words(version.ended)}"
-        return {"unsettled_from": version.ended, "until_rule": rule}
+        return _open_from(version.ended, f"its page was gone when keeling looked on {day_words(version.ended)}")
     return {}
+
+
+def _ending(day: str, rule: str) -> Row:
+    """What ends with the day before a day."""
+    return {"in_force_until": _day_before(day), "until_rule": rule}
+
+
+def _open_from(day: str, rule: str) -> Row:
+    """What nobody knows from a day on."""
+    return {"unsettled_from": day, "until_rule": rule}
+
+
+def _sooner(row: Row, end: Row) -> Row:
+    """An end beside another: the earlier of the two, known or open."""
+    until = str(end.get("in_force_until") or end.get("unsettled_from") or "9999")
+    return row if not end or str(row["in_force_until"] or "9999") <= until < "9999" else row | end
+
+
+def _withdrawn_by(version: Version, row: Row, instruments: Sequence[Version]) -> Row:
+    """The end of a code, sooner where an instrument that was issued withdraws it; open where that gives no day."""
+    if version.work.kind != "code" or version.status in DRAFTS:
+        return row
+    issued = [each for each in instruments if each.status not in DRAFTS and each.date >= version.date]
+    return reduce(_sooner, (end for notice in issued for end in _withdrawals(version, notice)), row)
+
+
+def _withdrawals(version: Version, notice: Version) -> Iterator[Row]:
+    """What a notice makes of a version: an end, or where it gives no day or keeps something, that it is open."""
+    for title, stated, words, partly in notice.facts.withdraws:
+        if _means(version, title, notice):
+            rule = f"withdrawn by the instrument of {day_words(notice.date)} ({notice.work.id}): “{words}”"
+            day = stated or start(notice).day
+            known = day and not partly
+            yield _ending(day, rule) if known else _open_from(day or notice.date or notice.first_seen, rule)
+
+
+def _means(version: Version, title: str, notice: Version) -> bool:
+    """Whether a work as an instrument names it is this version's: by its title, or as "Code" where it amends no other.
+
+    Words behind the title may only say when it was issued or made, or which one it is in brackets; a day among them is
+    this version's.
+    """
+    said = caseless(title)
+    names = [caseless(name) for name in (version.work.title, *version.work.aliases) if name]
+    named = next((name for name in sorted(names, key=len, reverse=True) if said.startswith(name)), "")
+    if not named and notice.work.amends == (version.work.id,) and said in ("code", "codeofpractice"):
+        return True
+    rest = said[len(named) :]
+    if not named or (rest and not re.match(r"(?:firstissued|issued|made|published|dated|laid|of\d|\d|thecode)", rest)):
+        return False
+    dated = day_of(title)
+    return dated is None or dated.isoformat() in {version.date, *_stated(version, "issued")}
 
 
 def _known_day(version: Version) -> str:

@@ -71,7 +71,8 @@ class Facts:
     `prefixes` are those of the measures' labels, the most frequent first, `amends` the works that the effects name.
     `ahead` is a projected start (first day, last day or nothing, rule), `until` the last day in force that the
     document states, `organisations` those for which the site says that it has the page, `signed` the names under a
-    statement, their letters alone.
+    statement, their letters alone, `withdraws` the works that it withdraws (`parser.amendments.withdrawals`): title,
+    day, words, whether not the whole.
     """
 
     digest: str
@@ -95,6 +96,7 @@ class Facts:
     until: str = ""
     organisations: tuple[str, ...] = ()
     signed: tuple[str, ...] = ()
+    withdraws: tuple[tuple[str, str, str, bool], ...] = ()
 
 
 @lru_cache(maxsize=8)
@@ -237,6 +239,8 @@ def facts_of(expression: Expression, digest: str, key: str) -> Facts:
     lines = _lines(expression)
     measures = [node for node in walk(expression.provisions) if node.kind == "measure"]
     said = expression.statement
+    from parser.amendments.withdrawals import withdrawals
+
     return Facts(
         digest=digest,
         key=key,
@@ -258,6 +262,10 @@ def facts_of(expression: Expression, digest: str, key: str) -> Facts:
         until=expression.time.in_force.until.isoformat() if expression.time.in_force.until else "",
         organisations=expression.organisations,
         signed=tuple(sorted({caseless(each.name) for each in said.signatories})) if said else (),
+        withdraws=tuple(
+            (each.title, each.day.isoformat() if each.day else "", each.text, each.limited)
+            for each in withdrawals(expression)
+        ),
     )
 
 
@@ -285,5 +293,6 @@ def _date(event: DatedEvent) -> tuple[str, str, str]:
 def _facts_from_json(data: dict[str, Any]) -> Facts:
     identifiers = tuple((scheme, value) for scheme, value in data.pop("identifiers"))
     dates = tuple((kind, day, text) for kind, day, text in data.pop("dates"))
+    withdraws = tuple((title, day, text, limited) for title, day, text, limited in data.pop("withdraws"))
     data |= {name: tuple(data[name]) for name in ("prefixes", "amends", "sketch", "ahead", "organisations", "signed")}
-    return Facts(**data, identifiers=identifiers, dates=dates)
+    return Facts(**data, identifiers=identifiers, dates=dates, withdraws=withdraws)

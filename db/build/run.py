@@ -40,7 +40,8 @@ class BuildSummary:
     """What a build did. `news` are sentences, newest first; `failures` are (where, why).
 
     `identities` are (version, sentence): what of a document's identity nobody vouches for. `leading` counts
-    answers in the archive that only lead to documents.
+    answers in the archive that only lead to documents. `unexecuted` are (instruction, why): those not applied where
+    most instruments were executed together; one that needs another of its day is applied behind that.
     """
 
     database: Path
@@ -59,6 +60,7 @@ class BuildSummary:
     executed: int = 0
     identities: tuple[tuple[str, str], ...] = ()
     leading: int = 0
+    unexecuted: tuple[tuple[str, str], ...] = ()
 
     @property
     def _only_leads(self) -> bool:
@@ -69,7 +71,7 @@ class BuildSummary:
         """1 where a document failed, lost words, or has a doubt about a label or a parent, where an instruction was
         not applied or not understood, and where the archive holds pages and no document, otherwise 0.
         """
-        missed = self.not_applied or self.passages_read < self.passages
+        missed = self.unexecuted or self.passages_read < self.passages
         return 1 if self.failures or self.shortfalls or missed or self._only_leads else 0
 
     def to_json(self) -> dict[str, Any]:
@@ -82,6 +84,7 @@ class BuildSummary:
             "derived": self.derived,
             "instructions": {"applied": self.applied, "not_applied": self.not_applied},
             "amending": {"passages": self.passages, "read": self.passages_read, "executed": self.executed},
+            "unexecuted": [{"instruction": where, "reason": why} for where, why in self.unexecuted],
             "news": [{"date": date, "title": title, "summary": summary} for date, title, summary in self.news],
             "failures": [{"document": where, "reason": why} for where, why in self.failures],
             "shortfalls": [{"version": where, "reason": why} for where, why in self.shortfalls],
@@ -105,6 +108,9 @@ class BuildSummary:
             earlier = len(self.news) - limit
             said.append(f"and {earlier} earlier event{'s' * (earlier != 1)}: keeling serve shows them")
         said += [f"Incomplete: {where}: {why}" for where, why in self.shortfalls]
+        said += [f"Not executed: {where}: {why}" for where, why in self.unexecuted[:limit]]
+        if len(self.unexecuted) > limit:
+            said.append(f"Not executed: {len(self.unexecuted) - limit} more; the page of each instrument lists them")
         said += [f"Which document: {where}: {why}" for where, why in self.identities[:limit]]
         if len(self.identities) > limit:
             said.append(f"Which document: {len(self.identities) - limit} more; keeling check lists them")
@@ -258,6 +264,18 @@ def _executed(database: Path) -> int:
         return int(connection.execute(f"select count(*) from ({applied})").fetchone()[0])  # noqa: S608 (a constant)
 
 
+def _unexecuted(database: Path) -> tuple[tuple[str, str], ...]:
+    """The instructions that were not applied where most instruments were executed together, each with the reason."""
+    asked = "select instrument_id, num, state, reason, consolidation_id from instruction_outcomes"
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        found = connection.execute(asked).fetchall()
+    last = {row[:2]: row for row in sorted(found, key=lambda row: (row[4].count("+"), row[4]))}
+    missed = sorted(row for row in last.values() if row[2] != "applied")
+    return tuple(
+        (f"{instrument} {num}, on {on.partition('+')[0]}", why or "") for instrument, num, _, why, on in missed
+    )
+
+
 def _summary(
     database: Path, merged: Merge, facts: Iterable[Facts], sightings: Sequence[Sighting], faulty: Mapping[int, str]
 ) -> BuildSummary:
@@ -281,4 +299,5 @@ def _summary(
         passages=totals["passages"],
         passages_read=totals["passages_read"],
         executed=_executed(database),
+        unexecuted=_unexecuted(database),
     )

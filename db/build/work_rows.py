@@ -50,7 +50,7 @@ class WorkBuilder:
         """Every row that belongs to one work, a version or a comparison at a time."""
         self._ids, self._places, self._lineage, self._position = {}, {}, {}, 0
         self._included, self._told = {}, {}
-        self._intervals = intervals(group)
+        self._intervals = intervals(group, self._instruments(group[0].work.id))
         before: Expression | None = None
         for version, before_it in zip(group, (None, *group), strict=False):
             earlier = before_it if before_it and _precedes(before_it, version) else None

@@ -103,7 +103,7 @@ versions = Table(
     text("projected_rule", "The rule and the assumption of the projection"),
     text("unsettled_from", "From this day it is not known whether it still stands"),
     text("followed_by", "The published version that follows it", ForeignKey("versions.id")),
-    text("conflict", "Where the text contradicts itself about its dates"),
+    text("conflict", "Where the text contradicts itself about its dates, or takes something out of its start"),
     text("kind", "Kind of document found: code, amendment, statement, guidance or memorandum"),
     text("title", "Title as printed in this version", nullable=False),
     text("label", "Short name of the version, for example Issued 4 July 2025", nullable=False),

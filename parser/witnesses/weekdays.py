@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from corpus.dated_lines import is_unread
-from corpus.dates import day, has_day, weekday
+from corpus.dates import day, has_day, has_numbers, weekday
 from corpus.work import DatedEvent
 from parser.readers.blocks import PAGE_METADATA
 from parser.witnesses.evidence import Evidence, Hearing
@@ -21,7 +21,7 @@ def weekdays(evidence: Evidence) -> Hearing:
     for event in evidence.dates:
         said = weekday(event.text)
         if event.date is None:
-            if has_day(event.text):
+            if has_day(event.text) and (has_numbers(event.text) or day(event.text) is None):
                 hearing.doubt("date", event.text, "no day of the calendar, or one that can be read in several ways")
         elif said and event.date.strftime("%A") == said:
             hearing.agrees += 1

@@ -165,6 +165,76 @@ def test_a_withdrawal_ends_a_text_and_a_page_that_is_gone_leaves_it_open() -> No
     assert states([gone], 0, "2026-11-30", "2026-12-01") == ["in_force", "not_known"]
 
 
+NOTICE = Work("xyz-end", "amendment", "Notice of withdrawal", "example", amends=("xyz",))
+
+
+def notice(title: str, day: str, status: str = "issued", *, limited: bool = False) -> Version:
+    """An instrument of 1 November 2026 that withdraws a work."""
+    version = text(("issued", "2026-11-01"), work=NOTICE, on="2026-11-01", status=status)
+    facts = replace(version.facts, withdraws=((title, day, f"the {title} is withdrawn", limited),))
+    return replace(version, renditions=(replace(version.renditions[0], facts=facts),))
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "expected"),
+    [
+        ("Example Code", "2026-12-01", ["in_force", "no_longer"]),
+        ("Example Code issued on 9 September 2026", "2026-12-01", ["in_force", "no_longer"]),
+        ("Code", "2026-12-01", ["in_force", "no_longer"]),
+        ("Example Code", "", ["not_known", "not_known"]),
+        ("Example Code issued on 9 September 2020", "2026-12-01", ["in_force", "in_force"]),
+        ("Example Code for towers", "2026-12-01", ["in_force", "in_force"]),
+        ("Other Code", "2026-12-01", ["in_force", "in_force"]),
+    ],
+)
+def test_a_notice_of_withdrawal_ends_the_code_it_names(title: str, day: str, expected: list[str]) -> None:
+    """From its day on; without one not known; another work, another issue and a longer title are not this code."""
+    row = intervals([SEPTEMBER], [notice(title, day)])[SEPTEMBER.id] | {"kind": "code", "status": "issued"}
+    known = as_row({**row, "date": SEPTEMBER.date, "url": ""})
+    assert [decided(known, each).state for each in ("2026-11-30", "2026-12-01")] == expected
+    if expected[1] != "in_force":
+        assert f"the {title} is withdrawn" in decided(known, "2026-12-01").because
+
+
+def test_a_withdrawal_of_a_part_leaves_open_what_stands_and_a_draft_of_one_ends_nothing() -> None:
+    """What is saved from a withdrawal nobody can tell from a day."""
+    part = intervals([SEPTEMBER], [notice("Example Code", "2026-12-01", limited=True)])[SEPTEMBER.id]
+    assert (part["in_force_until"], part["unsettled_from"]) == ("", "2026-12-01")
+    draft = intervals([SEPTEMBER], [notice("Example Code", "2026-12-01", "consultation")])
+    assert draft == intervals([SEPTEMBER])
+
+
+@pytest.mark.parametrize(
+    ("called", "state"), [("withdrawn", "not_known"), ("superseded", "not_known"), (None, "in_force")]
+)
+def test_a_text_that_says_it_is_over_is_not_in_force_for_certain(called: str | None, state: str) -> None:
+    """Whatever the catalogue calls it, where the text gives no day."""
+    facts = replace(SEPTEMBER.facts, status=called)
+    over = replace(SEPTEMBER, renditions=(replace(SEPTEMBER.renditions[0], facts=facts),))
+    assert states([over], 0, "2026-12-01") == [state]
+
+
+def test_what_is_taken_out_of_a_start_cautions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A start that is not that of the whole is not told alone."""
+    words = "comes into force on 30 September 2026, except for section 2, which comes into force on 1 May 2027"
+    facts = replace(SEPTEMBER.facts, dates=(("issued", "2026-09-09", ""), ("in_force", "2026-09-30", words)))
+    version = replace(SEPTEMBER, renditions=(replace(SEPTEMBER.renditions[0], facts=facts),))
+    row = intervals([version])[version.id] | {"kind": "code", "status": "issued", "url": "", "date": version.date}
+    now = decided(as_row(row), "2026-12-01")
+    assert (now.state, now.cautions) == ("in_force", (f"Not all of it starts on that day: “{words}”.",))
+
+
+def test_a_start_in_other_words_is_not_said_to_be_missing() -> None:
+    """It is not "states no day" where the text says it in words that are no day."""
+    words = "comes into force on Easter Monday 2027"
+    facts = replace(SEPTEMBER.facts, dates=(("issued", "2026-09-09", ""), ("in_force", "", words)))
+    version = replace(SEPTEMBER, renditions=(replace(SEPTEMBER.renditions[0], facts=facts),))
+    row = intervals([version])[version.id] | {"kind": "code", "status": "issued", "url": "", "date": version.date}
+    now = decided(as_row(row), "2026-12-01")
+    assert now.state == "not_known"
+    assert words in now.because
+
+
 def test_what_is_stored_does_not_depend_on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """The columns are the same on every day; only what is said of them differs."""
     monkeypatch.setenv("KEELING_TODAY", "1999-01-01")

@@ -1,11 +1,14 @@
 """What an instrument orders and a build does not do is in the build's output and in its exit status."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from lantern_archive import CODE, DRAFT, LANTERNS, OFFICE, Archive
 
 from corpus.catalogue import Catalogue
+from corpus.work import CataloguedVersion, Work
+from db.ask import dated, query
 
 
 @pytest.mark.parametrize(
@@ -45,3 +48,53 @@ def test_an_archive_without_a_document_is_said_to_have_none(tmp_path: Path) -> N
     summary = archive.build().summary
     assert (summary.versions, summary.exit_status) == (0, 1)
     assert any("Nothing in the archive is a document" in line for line in summary.lines())
+
+
+ONE_DAY = tuple(
+    Work(
+        f"lan-{name}",
+        "amendment",
+        f"{name.title()} amendments to the Lantern Code of Practice for large towers",
+        "office",
+        amends=("lan",),
+        versions=(CataloguedVersion("2026-06-18", "issued", (f"https://www.office.example.org/{name}.txt",)),),
+    )
+    for name in ("first", "second")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "unexecuted"), [("a short list", []), ("a lamp", ["lan-second@2026-06-18 2.2"])])
+def test_instruments_of_one_day_are_executed_together_and_what_is_not_is_named(
+    tmp_path: Path, wanted: str, unexecuted: list[str]
+) -> None:
+    """The second may change what the first puts in: alone on the code it finds nothing, and nothing is missed."""
+    archive = Archive(tmp_path)
+    archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/code.txt")
+    for name, old, new in (("first", "a list", "a short list"), ("second", wanted, "no list")):
+        text = DRAFT.format(day="18 June 2026", isbn="", old=old, new=new).replace("Draft", name.title(), 1)
+        archive.add(text, f"https://www.office.example.org/{name}.txt")
+    summary = archive.build(Catalogue((OFFICE,), (LANTERNS, *ONE_DAY))).summary
+    assert [where.partition(",")[0] for where, _ in summary.unexecuted] == unexecuted
+    assert summary.exit_status == bool(unexecuted)
+    assert [line for line in summary.lines() if line.startswith("Not executed: ")][:1] == [
+        f"Not executed: {each}, on lan@2025-07-04: {why}"
+        for each, (_, why) in zip(unexecuted, summary.unexecuted, strict=True)
+    ]
+
+
+def test_what_was_issued_without_a_start_cautions_whoever_reads_the_code(tmp_path: Path) -> None:
+    """A code of which an issued amendment does not say when it starts may read otherwise; each instrument is named."""
+    archive = Archive(tmp_path)
+    archive.add(
+        CODE.format(day="4 July 2025") + "1.2 This Code comes into force on 1 August 2025.",
+        LANTERNS.versions[0].urls[0],
+    )
+    for name in ("first", "second"):
+        text = DRAFT.format(day="18 June 2026", isbn="", old="a list", new="a book").replace("Draft", name.title(), 1)
+        archive.add(text, f"https://www.office.example.org/{name}.txt")
+    archive.build(Catalogue((OFFICE,), (LANTERNS, *ONE_DAY)))
+    with closing(query.connect(tmp_path / "keeling.db")) as connection:
+        version = query.version(connection, "lan@2025-07-04")
+        said = [dated.now(connection, version, day).cautions for day in ("2026-06-17", "2026-06-18")]
+    assert not [each for each in said[0] if "amended code" in each]
+    assert len({each for each in said[1] if "do not say when they start" in each}) == len(ONE_DAY)

@@ -126,3 +126,112 @@ def test_the_code_that_an_instrument_says_was_issued_is_not_the_instrument() -> 
     assert parse(f"Amendments to the Lamp Code\n\n{amends}".encode(), name="x.txt").time.issued is None
     own = "1.1 This Code was issued by the Office on 4 July 2031.\n\n1.2 Burn.\n\n1.3 Glow."
     assert parse(f"Lamp Code\n\n{own}".encode(), name="x.txt").time.issued == date(2031, 7, 4)
+
+
+def started(sentence: str) -> tuple[str, str, str]:
+    """Start, projected start and words of a code of 3 February 2031 that has this sentence."""
+    lines = ("Lantern code", "Issued: 3 February 2031", "1. Duties", f"1.1 {sentence}", "1.2 Keep a lantern.")
+    found = parse("\n\n".join(lines).encode(), name="a.txt").time.in_force
+    projected = found.projected.start.isoformat() if found.projected else ""
+    return found.start.isoformat() if found.start else "", projected, found.text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This Code has effect from 1 May 2031.",
+        "This Code applies from 1 May 2031.",
+        "The Code is effective 1 May 2031.",
+        "This version of the Code has been in force since 1 May 2031.",
+        "This Code comes into force at noon on 1 May 2031.",
+        "These standards come into effect at 11am on Thursday 1 May 2031 for all piers.",
+        "This Code comes into force on 30 April 2031 at 23:30 UTC.",
+        "This Code came into force on 1 May 2031 and was reprinted on 1 June 2031.",
+    ],
+)
+def test_a_start_is_read_in_many_manners(sentence: str) -> None:
+    """With a clock, as an effect, as what has been so since: the day itself."""
+    assert started(sentence)[0] == "2031-05-01"
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        ", except for section 2, which comes into force on 1 October 2031",
+        " save that measures A1 and A2 come into force on 1 October 2031",
+        " in Skerry and on 1 June 2031 in Holm",
+        " for large piers and on 1 November 2031 for all others",
+        " and, for large piers, on 1 November 2031",
+    ],
+)
+def test_what_is_taken_out_of_a_start_is_told_with_it(rest: str) -> None:
+    """The start of the whole never stands without the words that give a part of it another day."""
+    assert started(f"This Code comes into force on 1 May 2031{rest}.") == (
+        "2031-05-01", "", f"comes into force on 1 May 2031{rest}",
+    )  # fmt: skip
+
+
+def test_a_later_start_of_a_part_is_told_beside_that_of_the_whole() -> None:
+    """In a sentence of its own; that of another law is not."""
+    part = "Section 2 comes into force on 1 October 2031"
+    whole = "comes into force on 1 May 2031"
+    assert started(f"This Code {whole}. {part}.") == ("2031-05-01", "", f"{whole}; {part}")
+    law = "Section 2 of the Wind Act 2030 comes into force on 1 October 2031"
+    assert started(f"This Code {whole}. {law}.") == ("2031-05-01", "", whole)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "comes into force on 1 May 2031 unless the Assembly decides otherwise",
+        "comes into force on 1 May 2031 or, if later, the day on which the Wind Act is passed",
+        "comes into force on the later of 1 May 2031 and the day on which the Wind Act is passed",
+        "does not come into force until 1 May 2031",
+        "comes into force on Easter Monday 2031",
+        "comes into force on the first Monday in May 2031",
+        "comes into force with immediate effect",
+        "takes effect from midnight at the end of 30 April 2031",
+    ],
+)
+def test_a_start_that_is_no_single_day_keeps_its_words(words: str) -> None:
+    """What depends on something else, or is said in words that are no day: no day, and not "no commencement"."""
+    assert started(f"This Code {words}.") == ("", "", words)
+
+
+def test_a_part_of_the_code_is_not_the_code() -> None:
+    """Sections that start on a day of their own do not start the whole."""
+    words = "Sections 1 and 3 of this Code come into force on 1 May 2031 and Section 2 on 1 October 2031"
+    assert started(f"{words}.") == ("", "", words)
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("three months after the day on which it is issued", "2031-05-03"),
+        ("on the day after the day on which it is issued", "2031-02-04"),
+        ("on the day on which it is issued", "2031-02-03"),
+        ("28 days after it is issued", "2031-03-03"),
+        (
+            "at the end of the period of two months beginning with the day after the day on which it is issued",
+            "2031-04-04",
+        ),
+        ("28 days after its publication", ""),
+    ],
+)
+def test_a_start_counted_from_an_event_is_projected_where_its_day_is_known(words: str, first: str) -> None:
+    """As computed and never as stated; nothing where the event has no day."""
+    assert started(f"This Code comes into force {words}.")[:2] == ("", first)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "last"),
+    [
+        ("This Code is withdrawn with effect from 1 June 2032.", "2032-05-31"),
+        ("This Code was revoked on 1 June 2032.", "2032-05-31"),
+    ],
+)
+def test_a_withdrawal_that_a_document_states_of_itself_ends_it(sentence: str, last: str) -> None:
+    """The day before is its last."""
+    found = parse(f"Lantern code\n\n1. Duties\n\n1.1 {sentence}\n\n1.2 Glow.".encode(), name="a.txt").time.in_force
+    assert found.until is not None
+    assert found.until.isoformat() == last
