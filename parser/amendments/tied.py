@@ -20,19 +20,35 @@ from corpus.provision import Provision, walk
 _OWN = r"\(\w{1,4}\)(?:\([a-z0-9]{1,4}\))*"
 """A number that is cited within the provision that cites it: "subsection (1)"."""
 _NUMBER = r"\d{1,3}[A-Z]?(?:\.\d{1,3}[A-Z]{0,2})*(?:\([a-z0-9]{1,4}\))*"
+_SAYS = (
+    r"(?:shall\s+)?(?:comes?|coming)\s+into\s+(?:force|effect|operation)|"
+    r"(?:has|have|takes?|shall have|is to have|are to have)\s+(?:no\s+)?effect|"
+    r"(?:shall\s+|(?:is|are)\s+to\s+)?(?:only\s+appl(?:ies|y)|appl(?:ies|y)\s+only)|"
+    r"(?:does|do|shall)\s+not\s+(?:have|take|come)\b|ceases?\b|(?:is|are)\s+to\s+be\s+disregarded\b"
+)
 _NAMED = re.compile(
     rf"\b(?:(?P<noun>paragraph|instruction|regulation|article|rule|amendment|item|section|number|"
     r"sub-?section|sub-?paragraph)s?\s+"
     rf"(?P<numbers>(?:{_NUMBER}|{_OWN})(?:(?:,|,? and|,? or| to)\s+(?:{_NUMBER}|{_OWN}))*)"
     r"|(?P<this>this (?:section|regulation|article|rule|paragraph|direction)))"
     r"(?P<of>\s+of\s+(?!(?:this|these)\b)|\s*\()?,?\s*(?:(?:which|that|above|below)\s+)?"
-    r"(?P<says>(?:shall\s+)?(?:comes?|coming)\s+into\s+(?:force|effect|operation)|"
-    r"(?:has|have|takes?|shall have|is to have|are to have)\s+effect|"
-    r"(?:shall\s+|(?:is|are)\s+to\s+)?(?:only\s+appl(?:ies|y)|appl(?:ies|y)\s+only)|"
-    r"(?:does|do|shall)\s+not\s+(?:have|take|come)\b|ceases?\b)(?P<rest>[^.;]*)",
+    rf"(?P<says>{_SAYS})(?P<rest>[^.;]*)",
     re.I,
 )
-_LIMITS = re.compile(r"\bonly\b|\bnot (?:have|take|come) \w+(?: \w+)? (?:until|before)\b|\bceases?\b", re.I)
+_TARGETED = re.compile(
+    r"\bthe\s+(?:amendment|change|insertion|omission|substitution|deletion|renumbering)s?\s+(?:made\s+)?(?:to|of|in)\s+"
+    rf"(?P<targets>(?:[^.;]|\.(?=\d)){{1,160}}?),?\s+(?P<says>{_SAYS})(?P<rest>[^.;]*)",
+    re.I,
+)
+"""What is said of an amendment by what it amends: "the amendment of XYZ B1.2 comes into force on 1 May 2031"."""
+_EXCEPTED = re.compile(
+    r"\b(?:other\s+than|except(?:\s+for)?|apart\s+from|save(?!\s+that)(?:\s+for)?|excluding)\s+(?:\w+\s+){0,5}$", re.I
+)
+_LIMITS = re.compile(
+    r"\bonly\b|\b(?:not (?:have|take|come) \w+(?: \w+)?|no effect) (?:until|before|unless|if)\b|\bceases?\b"
+    r"|\bdisregarded\b",
+    re.I,
+)
 _IN_TIME = re.compile(r"\b(?:on or after|before|after)\b", re.I)
 """What is said of cases by their time, "only to actions brought on or after", is a saving: the text is amended."""
 _HIGHER = re.compile(r"\b(?:[Tt]his|[Tt]hese)\s+(?:Regulations|Rules|Order|Act|regulation|article|rule|section)\b")
@@ -49,7 +65,8 @@ def tied(effects: Sequence[Effect], provisions: Sequence[Provision]) -> tuple[Ef
     for node, own in _owned(tuple(provisions)):
         if node.label not in numbers:
             beside = not any(below.label in numbers for below in node.walk())
-            said |= _said(node.full_text() if beside else node.text, own, cited)
+            text = node.full_text() if beside else node.text
+            said |= _said(text, own, cited) | _said_of_targets(text, effects, numbers)
     return tuple(
         _with(effect, *said[effect.instruction]) if effect.instruction in said else effect for effect in effects
     )
@@ -74,10 +91,31 @@ def _said(text: str, own: str, cited: "_Cited") -> dict[str, tuple[date | None, 
         noun, numbers = match["noun"] or match["this"], match["numbers"] or ""
         about = [] if match["of"] else cited.named(noun, numbers, own.rpartition("(")[0])
         started = _STARTS.search(match["says"] + match["rest"])
-        limits = started is None and _limits(match["says"] + match["rest"])
+        excepted = _EXCEPTED.search(text[: match.start()]) is not None
+        if excepted and "which" not in match.group():  # the others start then, and it is told elsewhere when this does
+            started = None
+        limits = started is None and (excepted or _limits(match["says"] + match["rest"]))
         if about and (limits or (started and len(about) < len(cited.numbers))):
             found |= dict.fromkeys(about, (day(started["day"]) if started else None, match.group()))
     return found
+
+
+def _said_of_targets(
+    text: str, effects: Sequence[Effect], numbers: Sequence[str]
+) -> dict[str, tuple[date | None, str]]:
+    """The same of the instructions that are named by the provision they change."""
+    found = dict[str, tuple[date | None, str]]()
+    for match in _TARGETED.finditer(text):
+        labels = {each.instruction: (each.anchor or each.label or "") for each in effects}
+        about = [number for number, label in labels.items() if label and _names(match["targets"], label)]
+        started = _STARTS.search(match["says"] + match["rest"])
+        if about and ((started and len(about) < len(numbers)) or _limits(match["says"] + match["rest"])):
+            found |= dict.fromkeys(about, (day(started["day"]) if started else None, match.group()))
+    return found
+
+
+def _names(words: str, label: str) -> bool:
+    return re.search(rf"(?<![\w.]){re.escape(label)}(?![\w(]|\.\d)", words, re.I) is not None
 
 
 def _limits(words: str) -> bool:

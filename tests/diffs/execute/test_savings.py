@@ -118,3 +118,30 @@ def test_a_commencement_that_also_omits_is_no_mere_commencement() -> None:
     done = consolidate(base, [parse(draft.encode(), name="draft.txt")])
     assert not done.complete
     assert "1" in {outcome.num for outcome in done.outcomes if outcome.state != "applied"}
+
+
+def test_what_does_not_begin_or_only_on_a_condition_is_not_executed() -> None:
+    """Whatever the instrument calls it by: its number, the provision it changes, what it is excepted from."""
+    for said in (
+        "Section 1 does not have effect unless the Wind Act is passed.",
+        "Section 1 shall have no effect until 1 January 2031.",
+        "Section 1 is to be disregarded until 1 January 2031.",
+        "All amendments other than that in section 1 come into force on 1 May 2030.",
+    ):
+        draft = parse(f"{HEAD}{ONE}3. {said}\n".encode(), name="draft.txt")
+        outcomes = consolidate(parse(BASE.encode(), name="act.html"), [draft]).outcomes
+        assert [(each.num, each.state) for each in outcomes] == [("1", "not_applied"), ("2", "applied")], said
+
+
+def test_a_start_is_that_of_the_instruction_that_changes_the_provision_it_names() -> None:
+    """ "The amendment of LAN B1.2 comes into force on …" is about the instruction for LAN B1.2."""
+    code = "Lantern Code of Practice\n4. Measures\nB Lamps\nLAN B1 Lamps\nLAN B1.1 Trim it.\nLAN B1.2 Fill it.\n"
+    draft = (
+        "Amendments to the Lantern Code of Practice\n1.1 The Lantern Code of Practice is amended as follows.\n"
+        "1.2 In LAN B1.1, for “Trim” substitute “Cut”.\n1.3 In LAN B1.2, for “Fill” substitute “Oil”.\n"
+        "1.4 The amendment of LAN B1.2 comes into force on 1 January 2031.\n"
+    )
+    outcomes = consolidate(parse(code.encode(), name="a.txt"), [parse(draft.encode(), name="d.txt")]).outcomes
+    assert [str(each.reason or each.state) for each in outcomes] == [
+        "applied", "not commenced: its instrument gives it effect from 2031-01-01",
+    ]  # fmt: skip
