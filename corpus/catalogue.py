@@ -85,7 +85,7 @@ class Catalogue:
             if work.id == work_id:
                 return work
         known = ", ".join(work.id for work in self.works)
-        raise UnknownWork(f"no work {work_id!r} in the catalogue; known: {known}")
+        raise UnknownWork(f"no work {work_id!r} in the catalogue (--catalogue FILE adds your own); known: {known}")
 
     def schemes(self) -> tuple[Scheme, ...]:
         """The label schemes of all codes."""

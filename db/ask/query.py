@@ -17,7 +17,7 @@ from db.ask.rows import EventRow, LabelledRow, OwnChange, ProvisionRow, SpanRow,
 Row = dict[str, Any]
 T = TypeVar("T")
 
-SCHEMA_VERSION = "16"
+SCHEMA_VERSION = "17"
 """Part of `build_info`: a database of another schema is built again."""
 _COLUMNS = (
     "p.id, p.version_id, p.parent, p.position, p.last, p.depth, p.kind, p.label, p.slug, p.num, p.printed,"
@@ -25,8 +25,8 @@ _COLUMNS = (
 )
 CHANGE = (
     "c.id, c.comparison_id, c.position, c.kind, c.before, c.after, c.heading, c.measure, c.similarity, c.edits,"
-    " c.words_added, c.words_removed, c.by_work, c.by_instruction, c.beyond, c.coarse, de.version_id as by_version,"
-    " dv.date as by_day"
+    " c.words_added, c.words_removed, c.by_work, c.by_instruction, c.beyond, c.coarse, c.cells, c.cell_column,"
+    " de.version_id as by_version, dv.date as by_day"
 )
 DECLARED = "left join effects de on de.id = c.effect_id left join versions dv on dv.id = de.version_id"
 """Columns and joins by which a query gives changes `c` as a `ChangeRow`."""

@@ -224,11 +224,11 @@ class Along:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """A row of `changes`: one provision that differs between two versions.
+    """A row of `changes`: one provision that differs between two versions, with `edits` as in `diff --json`.
 
-    `before` and `after` are its labels, several where it was split or merged, none where it is new or gone;
-    `edits` word edits as in `diff --json`. `by_version` is the text of the instrument that declares it, `by_day` its
-    day, `beyond` 1 where words changed that it does not order, `along` what goes along, where that was asked for.
+    `before` and `after` are its labels, none where it is new or gone; `cells` those of a changed row. `by_version` is
+    the text of the instrument that declares it, `by_day` its day, `beyond` 1 where words changed it does not order,
+    `along` what goes along, where that was asked for.
     """
 
     kind: str
@@ -249,6 +249,8 @@ class ChangeRow:
     words_added: int = 0
     words_removed: int = 0
     coarse: int = 0
+    cells: tuple[str, ...] = ()
+    cell_column: str | None = None
     along: tuple[Along, ...] = ()
 
     @property
@@ -280,11 +282,9 @@ class ChangeRow:
     @property
     def by_words(self) -> str:
         """The instruction that declares it: `2.3 of the instrument of 18 June 2026`, or as much as is known."""
-        if not self.by_work:
-            return ""
         dated = self.by_day not in (None, "", UNDATED)
         named = f"the instrument of {day_words(self.by_day or '')}" if dated else self.by_work
-        return f"{self.by_instruction} of {named}{BEYOND * self.beyond}"
+        return f"{self.by_instruction} of {named}{BEYOND * self.beyond}" if self.by_work else ""
 
     @property
     def by_path(self) -> str:

@@ -158,6 +158,8 @@ def _change_row(change: Change, change_id: str, position: int, effects: Mapping[
         "by_instruction": effect.instruction if effect else None,
         "beyond": int(effect.beyond) if effect else 0,
         "coarse": int(change.coarse),
+        "cells": json_list(change.row),
+        "cell_column": change.column,
     }
 
 

@@ -82,6 +82,8 @@ changes = Table(
     text("by_instruction", "The instruction of that instrument"),
     number("beyond", "1 where other words changed too, which no instruction orders", nullable=False),
     number("coarse", "1 where the text was too large for word edits and is replaced as a block", nullable=False),
+    text("cells", "Cells of the row that changed as it reads last, as a JSON list; empty where it is no row"),
+    text("cell_column", "Head of the changed cell's column"),
     Index("changes_order", "comparison_id", "position"),
     Index("changes_effect", "effect_id"),
     comment="Each provision that differs between two versions, with the words that changed.",

@@ -27,6 +27,7 @@ from db.web.parts.reached import reached
 
 VIEWS = ("inline", "split")
 INDEX = "Index of measures"
+UNNUMBERED = "Text without a number"
 FRONT = "Before the first provision"
 
 
@@ -96,7 +97,7 @@ def _values(
     shown = [each for each in drawn[: len(found)] if not kind or each.change.kind == kind]
     groups = _grouped(connection, shown, (before, after))
     if front and not kind:
-        groups.append(Group("", FRONT, tuple(drawn[len(found) :])))
+        groups.append(Group(FRONT, tuple(drawn[len(found) :])))
     return {
         "work": work,
         "before": before,
@@ -201,7 +202,6 @@ def _links(labels: tuple[str, ...], version: VersionRow) -> tuple[tuple[str, str
 class Group:
     """The changes of one measure or section, or of the index, under its title."""
 
-    key: str
     title: str
     changes: tuple[Drawn, ...]
 
@@ -210,10 +210,17 @@ def _grouped(
     connection: sqlite3.Connection, found: Sequence[Drawn], ends: tuple[VersionRow, VersionRow]
 ) -> list[Group]:
     """Changes by measure or section, in order of the later version, each group with its title."""
-    return [
-        Group(key, key if key == INDEX else _title(connection, key, ends), tuple(changes))
-        for key, changes in groupby(found, key=lambda each: _group(each.change))
-    ]
+    titles: dict[str, str] = {INDEX: INDEX}
+
+    def title(drawn: Drawn) -> str:
+        key = _group(drawn.change)
+        if key.startswith("~"):  # a path has no title of its own
+            return drawn.change.heading or UNNUMBERED
+        if key not in titles:
+            titles[key] = _title(connection, key, ends)
+        return titles[key]
+
+    return [Group(name, tuple(changes)) for name, changes in groupby(found, key=title)]
 
 
 def _group(change: ChangeRow) -> str:

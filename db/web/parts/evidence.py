@@ -32,6 +32,8 @@ def _row(change: ChangeRow, before: VersionRow, after: VersionRow, site: str) ->
         "after": _named(change.after),
         "heading": change.heading,
         "measure": change.measure,
+        "row": " | ".join(change.cells),
+        "column": change.cell_column or "",
         "text_before": "".join(text for sign, text in edits if sign <= 0),
         "text_after": "".join(text for sign, text in edits if sign >= 0),
         "words_deleted": _pieces(edits, -1),

@@ -1,6 +1,7 @@
 """The page of a comparison says what `diff` says: duties lost, words before the first provision, what nobody orders."""
 
 from dataclasses import replace
+from sqlite3 import connect
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,12 +9,14 @@ from corpus.change import Comparison, EffectRef
 from corpus.citation import Anchors
 from corpus.provision import Provision
 from corpus.work import Expression
-from db.web.pages.compare import _drawn, _forces, _front
+from db.ask.rows import ChangeRow
+from db.web.pages.compare import _drawn, _forces, _front, _grouped
 from db.web.parts.computed_stacks import computed_comparison
 from db.web.parts.evidence import BEYOND, evidence
 from diffs.compare.between import between
 from diffs.output.comparison_layout import sheet
 from diffs.output.comparison_sheet import Origin
+from parser.document import parse
 
 
 def lanterns(version: str, cover: str, words: str) -> Expression:
@@ -78,3 +81,32 @@ def test_a_table_of_changes_says_where_words_changed_that_nobody_orders() -> Non
     end: Any = SimpleNamespace(id="lan@2030-01-01", date="2030-01-01", url="", snapshot="")
     (row,) = evidence(changes, (end, end), ("", ""), "")
     assert (row["declared_by"], row["not_declared"]) == ("lan-draft 2.1", BEYOND)
+
+
+def test_a_changed_cell_is_stored_with_its_row_and_column() -> None:
+    """Else a page and a table say "£5 → £50" of nothing."""
+    before, after = (
+        parse(
+            f"<main><h1>Prices of lanterns</h1><h2>1. Prices</h2><p>1.1 They are these.</p><table><tr><th>Lantern</th>"
+            f"<th>Price</th></tr><tr><td>Red</td><td>{price}</td></tr></table></main>".encode()
+        )
+        for price in ("£5", "£50")
+    )
+    _, (change,) = computed_comparison(between(before, after))
+    assert (change.cells, change.cell_column) == (("Red", "£50"), "Price")
+    end: Any = SimpleNamespace(id="lan@2030-01-01", date="2030-01-01", url="", snapshot="")
+    (row,) = evidence([change], (end, end), ("", ""), "")
+    assert (row["row"], row["column"]) == ("Red | £50", "Price")
+
+
+def test_changes_without_a_number_stand_under_their_heading() -> None:
+    """A path is no title, and one title is not printed twice for numbered and unnumbered text of one section."""
+    ends: Any = (SimpleNamespace(id="lan@2030-01-01"), SimpleNamespace(id="lan@2030-02-01"))
+    changes = [
+        ChangeRow("modified", ("~3",), ("~3",), "Sails", "~3", ((-1, "a"), (1, "b"))),
+        ChangeRow("modified", ("~4",), ("~4",), "Sails", "~4", ((-1, "a"), (1, "b"))),
+        ChangeRow("modified", ("~9",), ("~9",), None, "~9", ((-1, "a"), (1, "b"))),
+    ]
+    anchors = Anchors()
+    groups = _grouped(connect(":memory:"), [_drawn(change, *ends, anchors) for change in changes], ends)
+    assert [(group.title, len(group.changes)) for group in groups] == [("Sails", 2), ("Text without a number", 1)]
