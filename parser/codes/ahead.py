@@ -6,6 +6,7 @@ A heading without a number says only by its level where it belongs, and levels a
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.citation import label_key
@@ -25,6 +26,8 @@ _NEAR = 3
 _FURTHER = 40
 """Blocks among which a list goes on behind words and other lists."""
 _SHORT_LINE = 12
+_PART = re.compile(r"(?:Part|Chapter|PART|CHAPTER)\s+(?:\d{1,3}|[A-Z]|[IVXL]{1,6})(?=[\s:.–—-]|\Z)")
+_SEVERAL = 2
 _ANNEX = re.compile(r"(?:annex|appendix|schedule|explanatory)\b", re.IGNORECASE)
 _PERSON = re.compile(
     r"(?:[A-Z][\w.’'-]*)(?: (?:(?:[a-z]{1,2}[’'])?[A-Z][\w.’'-]*|of|de|van|von|the)){1,5}(?:,? [A-Z]{2,4})*"
@@ -73,6 +76,34 @@ def coming(blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> tuple[Coming
     for index in range(len(blocks) - 1, -1, -1):
         following.append(_opened(index, blocks[index], schemes, following[-1]) or following[-1])
     return tuple(reversed(following))
+
+
+def paragraph_numbers(blocks: Sequence[Block]) -> frozenset[str]:
+    """The dotted numbers that paragraphs and headings beside all tables begin with."""
+    starts = (f"{block.marker} {block.text[:_SHORT_LINE]} ".lstrip() for block in blocks if not block.cells)
+    return frozenset(match[0].strip("“\"‘'.: ") for text in starts if (match := _DOTTED.match(text)))
+
+
+def parts_anew(blocks: Sequence[Block]) -> frozenset[int]:
+    """The headings of parts or chapters in which paragraphs begin anew at the first number of an earlier one, 1.1.
+
+    None where a part is headed twice: one of the two only lists what stands in it.
+    """
+    heads = [at for at, block in enumerate(blocks) if _PART.match(block.text) and block.style == "heading"]
+    names = [" ".join(blocks[at].text.split()[:2]).strip(":.–—-").casefold() for at in heads]
+    if len(heads) < _SEVERAL or len(set(names)) < len(names):
+        return frozenset()
+    seen: set[str] = set()
+    found: set[int] = set()
+    for start, end in pairwise([*heads, len(blocks)]):
+        ends = (at for at in range(start + 1, end) if _ANNEX.match(blocks[at].text) and blocks[at].style == "heading")
+        inside = blocks[start : next(ends, end)]
+        texts = (f"{each.marker} {each.text[:_SHORT_LINE]} ".lstrip() for each in inside if each.style != "note")
+        numbers = [match[1] for text in texts if (match := _DOTTED.match(text))]
+        if numbers and numbers[0] in seen and (len(numbers) == 1 or numbers[1] in seen):
+            found.add(start)
+        seen.update(numbers)
+    return frozenset(found)
 
 
 def _opened(index: int, block: Block, schemes: tuple[Scheme, ...], after: Coming) -> Coming | None:

@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 from corpus.citation import label_key
 from corpus.provision import Kind, Provision
 from corpus.work import Drop, Repair, Scheme
-from parser.codes.ahead import Coming, coming, list_ends, list_goes_on, signed_off
+from parser.codes.ahead import Coming, coming, list_ends, list_goes_on, paragraph_numbers, parts_anew, signed_off
 from parser.codes.definitions import glossary, is_meaning
 from parser.codes.divisions import Divisions
 from parser.codes.headings import (
     Opening,
     dotted_opening,
-    is_annex,
     is_caption,
     is_group,
     is_group_title,
@@ -96,7 +95,7 @@ class _Reader:
         self.last: dict[str, int] = {}
         self.divisions = Divisions(self.tree, blocks, schemes)
         self.running = running_numbers(blocks, self.divisions.units)
-        titled = set(self.divisions.titled.values())
+        titled, self.beside = set(self.divisions.titled.values()), paragraph_numbers(blocks)
         self.prefixed = prefixed_numbers(blocks, titled)
         dotted = {each.at for each in self.coming if each.parent[:1].isdigit()}
         self.lone = len(dotted) == 1 and bool(self.running.members)
@@ -107,7 +106,7 @@ class _Reader:
         self.last_dotted: tuple[int, ...] = ()
         self.signed = False
         self.signing = frozenset[int]() if within else signed_off(blocks)
-        self.divided = -1
+        self.divided, self.part, self.anew = -1, -1, parts_anew(blocks)
         self.caption: tuple[Line, Coming] | None = None
 
     def read(self, run: list[Block]) -> None:
@@ -207,6 +206,7 @@ class _Reader:
         place = self.divisions.place(line, self.index, self.coming[self.index].letters)
         if place is not None:
             self.divided = self.index
+            self.part = self.index if place.rank == DIVISION else self.part
             level = line.level if place.level is None else place.level
             self._open(place.rank, place.kind, place.label, place.opening, replace(line, level=level))
         return place is not None
@@ -245,10 +245,7 @@ class _Reader:
         self.last_dotted = _components(opening.num)
         parent, _, last = opening.num.rpartition(".")
         self._counted(parent, last)
-        label = opening.num
-        annex = self.tree.opened(SECTION)
-        if annex and annex.num and is_annex(annex) and opening.num[0].isdigit():
-            label = f"{annex.label}/{opening.num}"
+        label = f"{self.tree.cited_with(self.part in self.anew) if opening.num[0].isdigit() else ''}{opening.num}"
         if opening.what == "numbered heading":
             self._open(self.tree.holds_headings(opening.num), "subsection", label, opening, line)
             return
@@ -360,7 +357,7 @@ class _Reader:
 
     def _table(self, rows: list[Block]) -> None:
         section = self.tree.opened(SECTION)
-        context = Context(self.tree.scope(), self.tree.last_heading(section), self.schemes)
+        context = Context(self.tree.scope(), self.tree.last_heading(section), self.schemes, self.beside)
         numbered = all(self.index + place in self.running.members for place in range(len(rows)))
         what = "layout" if numbered else role(rows, context)
         if what == "table":

@@ -244,6 +244,12 @@ class Builder:
                 return each.draft
         return None
 
+    def cited_with(self, anew: bool) -> str:
+        """What stands before the number of a paragraph: its annex, `Annex A/`, or its part where that begins `anew`."""
+        annex, part = self.opened(SECTION), self.opened(DIVISION) if anew else None
+        holder = annex if annex and annex.num and is_annex(annex) else part
+        return f"{holder.label}/" if holder and holder.label else ""
+
     def annex_letter(self) -> str:
         """The letter of the open annex, with which its paragraphs may begin, `A1.1`: not where they are 1, 2, 3."""
         annex = self.opened(SECTION)

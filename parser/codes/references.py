@@ -37,6 +37,7 @@ _PARAGRAPH = re.compile(
     rf"\b(?:[Pp]ara(?:graph)?|[Cc]lause|[Rr]ule|[Pp]rovision)s?\.?\s+({_DOTTED_NUMBER}(?:{JOIN}(?:{_DOTTED_NUMBER}|{BRACKETS}))*)"
     r"(?:\.?\s+(?:above|below)\b)?"
 )
+_OF_PART = re.compile(r",?\s(?:of|in|to)\s(?P<part>[A-Za-z][a-z]{3,7}\s(?:\d{1,2}|[A-Z]\d?))\b")
 _OF_PARAGRAPHS = re.compile(r"[Pp]ara(?:graph)?s?\.?\s")
 """In every text that cites one: not in one with `separate` or `Parade`, which need none of the long patterns."""
 _AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)"
@@ -121,9 +122,10 @@ class _Where:
         """Whether a dotted number would be the document's own and is not there: 4.9 where it has 4.1 to 4.5."""
         return number.partition("(")[0].rpartition(".")[0] in self.series
 
-    def own(self, number: str) -> str | None:
-        """The label that a number has in the annex that speaks, where that numbers its own; else in the document."""
-        parts = (f"{part}/{number}" for part in (self.label, self.label.rpartition("/")[0]) if part)
+    def own(self, number: str, named: str = "") -> str | None:
+        """The label of a number in the part or annex named or speaking, if it numbers its own; else in the document."""
+        around = (named,) if named else (self.label, self.label.rpartition("/")[0])
+        parts = (f"{part}/{number}" for part in around if part)
         return next(filter(None, (self.labels.get(label_key(each)) for each in (*parts, number))), None)
 
 
@@ -205,11 +207,9 @@ def _chapters(nodes: Sequence[tuple[str, Provision]], labels: dict[str, str]) ->
 
 def _named_in_titles(nodes: Iterable[Provision]) -> dict[str, str]:
     """The labels of numbered sections that their titles call otherwise, by that name: `17. Appendix A – Fees`."""
-    found: dict[str, str] = {}
-    for node in nodes:
-        if node.label and node.heading and node.num and (title := _DIVISION.match(node.heading)):
-            found.setdefault(f"{title[1].capitalize()} {title[2]}", node.label)
-    return found
+    headed = ((node.label, _DIVISION.match(node.heading)) for node in nodes if node.label and node.heading and node.num)
+    named = [(f"{title[1].capitalize()} {title[2]}", label) for label, title in headed if label and title]
+    return dict(reversed(named))
 
 
 def _names_anothers(node: Provision) -> bool:
@@ -327,11 +327,11 @@ def _own_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
     In an annex that numbers its own, `paragraph 1` is the annex's.
     """
     for match in _PARAGRAPH.finditer(text):
-        last = ""
+        last, named = "", _OF_PART.match(text, match.end())
         others = ANOTHERS.match(text, match.end()) or is_of_guide(text, match.start())
         for number in () if others else re.findall(_NUMBER_OR_ITEM, match[1]):
             last = item_beside(last, number) if number.startswith("(") else number
-            known = where.own(last)
+            known = where.own(last, named["part"] if named else "")
             lacks = where.lacks(last) and not (_OF_ANY.match(text, match.end()) or is_anothers(text, match.start()))
             if known or (where.running and (where.own(last.partition("(")[0]) or lacks)):
                 yield Reference(where.label, known or last, match[0], "internal")

@@ -45,11 +45,15 @@ _SECTION_NUMBER = re.compile(r"[“\"]?\d{1,3}(?:\.\d{1,3})+[A-Z]?\.?")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a table stands in: the label its rows are scoped to and the nearest heading."""
+    """What a table stands in: the label its rows are scoped to, the nearest heading, the paragraphs beside all tables.
+
+    A table with a head or several columns that has the numbers of such paragraphs again is about them.
+    """
 
     scope: str | None = None
     heading: str = ""
     schemes: tuple[Scheme, ...] = ()
+    printed: frozenset[str] = frozenset()
 
 
 def runs(blocks: Iterable[Block]) -> list[list[Block]]:
@@ -83,8 +87,9 @@ def role(rows: Sequence[Block], context: Context) -> Role:
     header = next((row for row in rows if row.header), None)
     firsts = [_first(row) for row in body]
     measures = [_is_measure(text, context) for text in firsts]
-    paragraphs = any(_is_paragraph(text, context) for text in firsts)
     width = max((len(row.cells) for row in rows), default=0)
+    about = context.printed if header is not None or width > _MARGIN_AND_WORDS else ()
+    paragraphs = any(_is_paragraph(text, context) for text in firsts if text.strip('“".') not in about)
     if not paragraphs and width > 1 and _is_index(body, header, context):
         return "index"
     if paragraphs or any(measures) or width < 2 or _sets_margin(body):

@@ -238,11 +238,17 @@ def _divide(places: Sequence[int], found: dict[int, re.Match[str]], blocks: Sequ
 
 
 def _holds_words(blocks: Sequence[Block], at: int, found: dict[int, re.Match[str]]) -> bool:
-    """Whether sentences stand right behind a line that names a part, and not only titles as of files to fetch."""
+    """Whether sentences stand right behind a line that names a part, and not only titles as of files to fetch.
+
+    Behind that of a schedule the first of its numbers is enough: a schedule may list names.
+    """
+    listed = found[at]["word"].capitalize() in _ANNEXES
     near = [index for index in range(at + 1, min(at + _FARTHEST, len(blocks))) if not blocks[index].rule]
     for index in near[:_NEAR_WORDS]:
         if index in found:
             return False
+        if listed and _FIRST_NUMBER.match(f"{blocks[index].marker} {blocks[index].text[:20]}".strip()):
+            return True
         if blocks[index].cells or (blocks[index].text[-1:] in ".;:" and len(blocks[index].text.split()) > _FEW):
             return True
     return False

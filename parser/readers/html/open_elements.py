@@ -13,7 +13,7 @@ _PLACE = "\ufdd6"
 """Where a mark stands in a text that is not finished: a character that no text may hold."""
 _AROUND = re.compile(rf"[\s{_PLACE}]+")
 _NUMBER = re.compile(
-    r"\(\w{1,5}\)|\d{1,3}[A-Z]{0,2}\.?"
+    r"\(\w{1,5}\)|(?:[A-Z]{1,6}[ -]?)?\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2})*\.?"
     r"|(?:Part|Chapter|Schedule|Annex|Appendix|Article|Section|Rule|PART|CHAPTER|SCHEDULE|ANNEX|APPENDIX) \w{1,5}"
 )
 _ITEM = re.compile(r"\A\(\w{1,4}\)(?=[^\W\d]|[“‘\"])")
