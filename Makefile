@@ -7,7 +7,7 @@ BIN := .venv/bin
 READY := .venv/.ready-$(shell cat pyproject.toml requirements.txt 2>/dev/null | cksum | cut -d' ' -f1)
 ARGS ?=
 
-.PHONY: demo test check format docs bench lock clean
+.PHONY: demo test check format docs bench lock clean pywb
 
 demo: $(READY) ## crawl the sample corpus, build it, print what changed, serve it (ARGS=--no-serve stops before)
 	$(BIN)/keeling demo $(ARGS)
@@ -38,8 +38,14 @@ lock: $(READY) ## write requirements.txt anew, and what an image needs of it, wi
 	$(LOCKED) --extra dev --output-file requirements.txt
 	$(LOCKED) --extra notify --extra notarise --extra research --extra assistant --output-file requirements-image.txt
 
+pywb: ## a web archive of others in .pywb, against which `make test` then runs the spider of web archives (a minute)
+	@test -x .pywb/bin/wayback || { $(PYTHON) -m venv .pywb && \
+	.pywb/bin/pip install -q --only-binary :all: --require-hashes -r tests/crawler/pywb/build.txt && \
+	.pywb/bin/pip install -q --only-binary :all: --no-binary surt --no-build-isolation --require-hashes \
+		-r tests/crawler/pywb/packages.txt; }
+
 clean: ## remove the virtual environment and caches; data/ stays
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf .venv .pywb .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
 
 $(READY):
 	@test -n "$(PYTHON)" || { echo "keeling needs Python 3.11 or newer; install it (python3 and python3-venv) and try again" >&2; exit 1; }

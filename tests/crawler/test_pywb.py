@@ -1,7 +1,7 @@
 """pywb, a web archive that others run, on loopback and filled from keeling's own WARC export and captures made by hand.
 
-pywb is another program (GPL) with pins of its own: `pip install pywb` in an environment of its own and name its
-folder of programs in KEELING_PYWB, or have `wayback` on the path; without it these tests are skipped.
+pywb is another program (GPL) with pins of its own: `make pywb` puts it into an environment of its own, KEELING_PYWB
+names the folder of the programs of another one, or `wayback` is on the path; without it these tests are skipped.
 """
 
 import gzip
@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 
@@ -47,10 +48,10 @@ pytestmark = pytest.mark.slow
 
 
 def program(name: str) -> str:
-    folder = os.environ.get("KEELING_PYWB", "")
-    found = shutil.which(name, path=folder or None)
+    named, beside = os.environ.get("KEELING_PYWB", ""), Path(__file__).parents[2] / ".pywb" / "bin"
+    found = shutil.which(name, path=named or str(beside)) or shutil.which(name, path=named or None)
     if not found:
-        pytest.skip("pywb is not installed: KEELING_PYWB names the folder of its programs")
+        pytest.skip("pywb is not installed: run `make pywb`, or name the folder of its programs in KEELING_PYWB")
     return found
 
 
@@ -214,9 +215,11 @@ def test_a_blocked_site_comes_in_through_the_archive(
     assert {(found[v][0]["url"], found[v][0]["snapshot"]) for v in (order[0], order[2])} <= ours
     publish(tmp_path / "data", tmp_path / "site", processes=1)
     for version in order:
-        page = (tmp_path / "site" / version.replace("@", "/") / "index.html").read_text("utf-8")
-        assert found[version][0]["capture"] in unescape(page), version
-        assert "archived" in page, version
+        page = unescape((tmp_path / "site" / version.replace("@", "/") / "index.html").read_text("utf-8"))
+        said = page.partition("<dt>Archived</dt>")[2].partition("</dd>")[0]
+        assert found[version][0]["capture"] in said, version
+        day = datetime.fromisoformat(found[version][0]["archived_at"])
+        assert f"{day.day} {day:%B %Y}, {day:%H:%M} UTC (never a date of publication)" in said, version
 
 
 def without_last_page(body: bytes) -> bytes:
