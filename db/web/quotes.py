@@ -15,12 +15,16 @@ from corpus.text import fold
 from db.ask import query
 from db.ask.query import Node
 from db.ask.rows import ProvisionRow
+from diffs.words.in_text import is_whole
 
 Result = Literal["exact", "typography_only", "not_found"]
 SHORTEST = 3
 """Words that a quotation has at least: fewer are in every text."""
 AROUND = 60
 """Characters shown before and after: a "not" just outside the quotation must be seen."""
+_SIGNED = re.compile(r"[-−±<>≤≥]\d")
+_BETWEEN = re.compile(r"\w[.,:(/–-]\w")
+_POSSESSIVE = re.compile(r"\w[’']")
 NEAR = 0.6
 """Share of a quotation's words that a provision has at least to be named as the nearest."""
 
@@ -95,19 +99,17 @@ def _place(text: str, wanted: str) -> int:
     """Where the words begin in a text, between words; -1 where they do not stand in it."""
     at = text.find(wanted)
     while at >= 0:
-        end = at + len(wanted)
-        inside = _joined(text, at - 1, at) or _joined(text, end - 1, end)
-        if not inside:
+        if is_whole(text, (at, at + len(wanted))) and not _cut(text, at, at + len(wanted)):
             return at
         at = text.find(wanted, at + 1)
     return -1
 
 
-def _joined(text: str, left: int, right: int) -> bool:
-    """Whether two neighbouring characters belong to one word or number."""
-    if left < 0 or right >= len(text):
-        return False
-    return re.fullmatch(r"\w\w|[\w][’'\-][\w]?|[’'\-]\w|\d[.,]|[.,]\d", text[left : right + 1]) is not None
+def _cut(text: str, start: int, end: int) -> bool:
+    """Whether an edge is inside what a sign makes one: -5, users’, 12(2), F3.1."""
+    before, behind = text[max(0, start - 1) : start + 2], text[max(0, end - 2) : end + 1]
+    apart = _SIGNED.fullmatch(before[:2]) or (end < len(text) and _POSSESSIVE.fullmatch(behind[-2:]))
+    return bool(apart or _BETWEEN.fullmatch(before) or _BETWEEN.fullmatch(behind))
 
 
 def _nearest(texts: Sequence[Passage], folded: str) -> ProvisionRow | None:

@@ -48,7 +48,7 @@ def occurrences(text: str, wanted: str) -> list[Found]:
     if not needle:
         return []
     found = [(positions[m.start()], positions[m.end() - 1] + 1) for m in re.finditer(re.escape(needle), plain)]
-    return [span for span in found if _is_whole(text, span)]
+    return [span for span in found if is_whole(text, span)]
 
 
 def possessives(text: str, wanted: str) -> int:
@@ -59,8 +59,8 @@ def possessives(text: str, wanted: str) -> int:
     return len(re.findall(rf"(?<![^\W_]){re.escape(needle)}(?:'s\b|'(?!\w))", plain))
 
 
-def _is_whole(text: str, found: Found) -> bool:
-    """Whether no token goes on beyond the edges of some words."""
+def is_whole(text: str, found: Found) -> bool:
+    """Whether no word or number goes on beyond the edges of some words: "5" is not in 7.5, £5, 5% or 5–7."""
     start, end = found
     left, right = text[max(0, start - _NEAR) : start][::-1], text[end : end + _NEAR]
     if (text[start] in _HYPHENS and left[:1].isalnum()) or (text[end - 1] in _HYPHENS and right[:1].isalnum()):

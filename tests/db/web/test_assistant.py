@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from corpus.text import fold
 from db.ask import query
 from db.web import quotes
 from db.web.assistant import Tools, _concerns
@@ -88,6 +89,36 @@ def test_words_are_whole_and_what_is_around_is_shown(data: Path) -> None:
     assert found.before.endswith(f"{words[2]} ")
     assert found.after.startswith(f" {words[9]}")
     assert quotes.verify(known, " ".join(words[:2])).result == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("quote", "result"),
+    [
+        ("where more than 10% of them", "exact"),
+        ("where more than 10", "not_found"),
+        ("50 for each kite is due", "not_found"),
+        ("£50 for each kite is due", "exact"),
+        ("is due within 5", "not_found"),
+        ("red kites and", "not_found"),
+        ("5 degrees below the clubs", "not_found"),
+        ("in the year 2030", "exact"),
+        ("the logs of the clubs", "not_found"),
+        ("members of section 12(", "not_found"),
+        ("members of section 12", "not_found"),
+        ("and paragraph F3.", "not_found"),
+        ("and paragraph F3.1", "exact"),
+    ],
+)
+def test_a_quotation_ends_where_a_word_or_a_figure_does(quote: str, result: str) -> None:
+    """10 is not in 10%, 50 not in £50, 5 not in 5–10 and "and" not in and/or: cut there the words say another thing."""
+    text = (
+        "Where more than 10% of them are red kites and/or blue ones, £50 for each kite is due within 5–10 days, at "
+        "-5 degrees below the clubs’ own; this was said in the year 2030. See the logs of "
+        " the clubs’ members of section 12(2) and paragraph F3.1."
+    )
+    row: Any = None
+    known = [quotes.Passage(row, text, fold(text), own=False)]
+    assert quotes.verify(known, quote.replace("where", "Where")).result == result
 
 
 CALLS: list[tuple[str, dict[str, Any]]] = [
