@@ -13,6 +13,8 @@ _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]+"
 _PORTS = (80, 443)
 REVISION = "v"
 """The query key that changes with each revision of an Ofcom file; the rest of the query is the address."""
+_CAMPAIGN = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_[ce]id", re.IGNORECASE)
+"""Query keys with which feeds and letters tell their readers apart; no site answers otherwise for them."""
 
 ITEMS_OF_SECTION = r"(?:\(\d{1,3}[A-Z]{0,2}\)|\([a-z]{1,4}\))*"
 SECTION = rf"\d{{1,3}}[A-Z]{{0,2}}(?:\s(?=\(\d{{1,2}}[A-Z]?\)))?{ITEMS_OF_SECTION}"
@@ -48,12 +50,13 @@ _CHAPTERS = {
 
 @lru_cache(maxsize=1 << 16)
 def place(url: str) -> str:
-    """Host, path and query of an address without its scheme, fragment, final slash and `v=NNN`.
+    """Host, path and query of an address without its scheme, fragment, final slash, `v=NNN` and marks of campaigns.
 
     A port that is no usual one stays: another server answers there.
     """
     parts = urlsplit(url)
-    query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key != REVISION]
+    every = parse_qsl(parts.query, keep_blank_values=True)
+    query = [(key, value) for key, value in every if key != REVISION and not _CAMPAIGN.fullmatch(key)]
     path = parts.path.rstrip("/") or "/"
     return f"{host(url) or parts.hostname or ''}{path}" + (f"?{urlencode(query)}" if query else "")
 

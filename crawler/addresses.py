@@ -86,7 +86,7 @@ def public(address: str) -> bool:
 def absolute(link: str, page_url: str) -> str:
     """A link as an address, as browsers read it: relative forms resolved, blanks inside it `%20`, the fragment off.
 
-    Line ends and tabs inside it are nothing, and a backslash is a slash.
+    Line ends and tabs inside it are nothing, a backslash is a slash, and a name in other letters is its ASCII form.
     """
     try:
         joined = urljoin(page_url, re.sub(r"[\t\r\n]", "", link.strip()).replace("\\", "/"))
@@ -94,7 +94,18 @@ def absolute(link: str, page_url: str) -> str:
     except ValueError:
         return link
     path, query = (_TO_QUOTE.sub(lambda found: quote(found[0]), part) for part in (parts.path or "/", parts.query))
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, query, ""))
+    return urlunsplit((parts.scheme.lower(), _ascii(parts.netloc.lower()), path, query, ""))
+
+
+def _ascii(netloc: str) -> str:
+    """The host as it is asked for: `bücher.example` is `xn--bcher-kva.example`; one that has no such form stays."""
+    if netloc.isascii():
+        return netloc
+    name, mark, port = netloc.partition(":")
+    try:
+        return name.encode("idna").decode("ascii") + mark + port
+    except UnicodeError:
+        return netloc
 
 
 def history_key(url: str) -> str:

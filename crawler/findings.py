@@ -19,7 +19,7 @@ from corpus.errors import KeelingError
 from corpus.snapshots import Sighting
 from corpus.text import fold
 from crawler.addresses import history_key
-from crawler.history import History
+from crawler.history import History, is_missed
 from crawler.outcomes import GOOD, SETTLED
 from parser.read import read as read_document
 from parser.readers.blocks import PAGE_METADATA, Reading, printed
@@ -30,6 +30,8 @@ Kind = Literal[
 CONTENT: tuple[Kind, ...] = ("changed", "silent edit", "new", "withdrawn", "gone", "moved", "provisional")
 """Findings about what was published; the others are about whether it can be reached."""
 _API = "/api/content/"
+_NEVER_READ = ("gone", "not_selected", "robots_forbidden")
+"""Ends of a look that was settled and brought no document: what comes after one of them is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,11 @@ class _Comparison:
 
     def look(self, now: Sighting) -> list[Finding]:
         """The findings of one sighting, before those of one document are joined."""
-        if now.role in ("listing", "robots") or now.source not in self.sources or now.outcome == "interrupted":
+        if now.role == "robots" or now.source not in self.sources or now.outcome == "interrupted":
             return []
         known, last = self.history.reference(now.url), self.history.last(now.url)
+        if now.role == "listing":  # what it says is no document; that it cannot be read any more concerns people
+            return [replace(f, source=now.source, seen=now.time) for f in (self._reach(now, last),) if f]
         if now.role == "landing" and known and now.digest and known.digest:
             self._remember_note(now, known.digest, now.digest)
         if now.outcome == "moved":
@@ -108,18 +112,22 @@ class _Comparison:
     def _reach(self, now: Sighting, last: Sighting | None) -> Finding | None:
         if last is None:
             return None
-        was, reached = last.outcome in SETTLED or last.outcome == "provisional", now.outcome in SETTLED
-        if was and not reached and now.outcome != "provisional":
-            kind: Kind = "blocked" if now.outcome == "blocked" else "failing"
+        was, reached = (self._is_reached(each) or each.outcome == "provisional" for each in (last, now))
+        if was and not reached:
+            kind: Kind = "blocked" if now.outcome in ("blocked", "robots_forbidden") else "failing"
             return Finding(kind, now.url, now.name, f"{now.outcome}: {now.note}".removeprefix("blocked: "))
         if not was and now.outcome in GOOD | {"withdrawn"}:
             return Finding("recovered", now.url, now.name, f"was {last.outcome}")
         return None
 
+    def _is_reached(self, sighting: Sighting) -> bool:
+        known = self.history.reference(sighting.url) is not None
+        return sighting.outcome in SETTLED and not is_missed(sighting, named=False, known=known)
+
     def _text(self, now: Sighting, known: Sighting | None, last: Sighting | None) -> Finding | None:
         if now.outcome in ("gone", "moved"):
             fresh = known is not None and last is not None and last.outcome != now.outcome
-            detail = f"status {now.http_status}" if now.outcome == "gone" else f"now at {now.final_url}"
+            detail = (now.note or f"status {now.http_status}") if now.outcome == "gone" else f"now at {now.final_url}"
             kind: Kind = "gone" if now.outcome == "gone" else "moved"
             return Finding(kind, now.url, now.name, detail) if fresh else None
         if now.outcome == "withdrawn":
@@ -134,7 +142,7 @@ class _Comparison:
         return self._changed(now, known.digest, now.digest)
 
     def _new(self, now: Sighting, last: Sighting | None) -> Finding | None:
-        if now.role != "document" or (last is not None and last.outcome != "gone"):
+        if now.role != "document" or (last is not None and last.outcome not in _NEVER_READ):
             return None
         return Finding("new", now.url, now.name, digests=(None, now.digest))
 

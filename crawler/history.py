@@ -1,5 +1,6 @@
 """What earlier runs saw at each address: the last good sighting, its validators, what is still in doubt."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -8,6 +9,9 @@ from crawler.addresses import history_key
 from crawler.outcomes import GOOD
 
 CONFIRMING = GOOD | {"withdrawn"}
+WHOLE_AFTER = 28
+"""Answers in a row that only said "not modified", after which all of a document is asked for: a server errs."""
+NOT_MODIFIED = 304
 
 
 class History:
@@ -17,6 +21,7 @@ class History:
         self._reference: dict[str, Sighting] = {}
         self._last: dict[str, Sighting] = {}
         self._doubts: dict[str, list[Sighting]] = {}
+        self._unread: Counter[str] = Counter()
         for sighting in sightings:
             if sighting.run != run or not run:
                 self._take(history_key(sighting.url), sighting)
@@ -26,6 +31,7 @@ class History:
         if sighting.outcome in CONFIRMING and sighting.digest:
             self._reference[key] = sighting
             self._doubts.pop(key, None)
+            self._unread[key] = self._unread[key] + 1 if sighting.http_status == NOT_MODIFIED else 0
         elif sighting.outcome == "provisional":
             self._doubts.setdefault(key, []).append(sighting)
 
@@ -38,9 +44,16 @@ class History:
         return self._last.get(history_key(url))
 
     def validators(self, planned: str, asked: str) -> dict[str, str]:
-        """Headers of a conditional request: only for the very address that the last document came from."""
+        """Headers of a conditional request: only for the very address that the last document came from.
+
+        None where a document was not read for long, though the server said each time that it is the same.
+        """
         known = self.reference(planned)
-        if known is None or (known.final_url or known.url) != asked:
+        if (
+            known is None
+            or (known.final_url or known.url) != asked
+            or self._unread[history_key(planned)] >= WHOLE_AFTER
+        ):
             return {}
         headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         return {name: value for name, value in headers.items() if value}
@@ -64,3 +77,26 @@ class History:
             asked_for = sighting.role in ("document", "landing") and sighting.source in wanted
             if asked_for and self._last[key].outcome != "moved":
                 yield sighting
+
+
+def is_missed(sighting: Sighting, named: bool, known: bool) -> bool:
+    """Whether an end that is nobody's fault takes away what somebody counts on.
+
+    robots.txt shuts a listing, what was read before (`known`) or what the catalogue names (`named`); a listing is gone;
+    the catalogue names what never was there.
+    """
+    listing = sighting.role == "listing"
+    if sighting.outcome == "robots_forbidden":
+        return listing or named or known
+    return sighting.outcome == "gone" and (listing or (named and not known))
+
+
+def last_looks(unsaid: Iterable[Sighting], now: Iterable[Sighting]) -> list[Sighting]:
+    """The last look at each address of several runs; the one that brought a body where later ones only met it again."""
+    found: dict[str, Sighting] = {}
+    for sighting in (*unsaid, *now):
+        before = found.get(sighting.url)
+        again = before is not None and sighting.outcome == "unchanged" and before.digest == sighting.digest
+        if before is None or not (again or sighting.outcome == "interrupted"):
+            found[sighting.url] = sighting
+    return list(found.values())

@@ -10,9 +10,10 @@ import json
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from corpus.clocks import apart
 from corpus.files import write_whole
@@ -22,6 +23,7 @@ from crawler.outcomes import GOOD, KEPT, Outcome
 from crawler.planned import Page
 
 RESUMABLE = timedelta(hours=24)
+_RUN_FILE = "run.json"
 BATCH = 256
 _END = None
 _LOG = logging.getLogger("crawler.journal")
@@ -179,19 +181,41 @@ class Archivist:
 
 def open_run(store: SnapshotStore, sources: list[str], now: datetime, fresh: str) -> str:
     """The id of the run to work on: an unfinished one of the same sources, not a day old, or `fresh`."""
-    path = store.root / "run.json"
-    if path.exists():
-        try:
-            found = json.loads(path.read_text("utf-8"))
-            started = datetime.fromisoformat(found["started"])
-            if found["sources"] == sources and timedelta(0) <= now - started < RESUMABLE:
-                return str(found["run"])
-        except (ValueError, KeyError, TypeError):
-            pass  # a run file that cannot be read belongs to no run that could be resumed
-    write_whole(path, json.dumps({"run": fresh, "sources": sources, "started": now.isoformat()}))
+    found = _run_file(store)
+    if _is_resumable(found, sources, now):
+        return str(found["run"])
+    left = [*unreported(store), *([str(found["run"])] if "run" in found else [])]
+    begun = {"run": fresh, "sources": sources, "started": now.isoformat(), "unreported": left}
+    write_whole(store.root / _RUN_FILE, json.dumps(begun))
     return fresh
 
 
-def close_run(store: SnapshotStore) -> None:
-    """Say that the run is complete: the next one starts afresh."""
-    (store.root / "run.json").unlink(missing_ok=True)
+def unreported(store: SnapshotStore) -> tuple[str, ...]:
+    """Ids of runs that were killed, are resumed no more and never said what they found."""
+    left = _run_file(store).get("unreported")
+    return tuple(str(run) for run in left) if isinstance(left, list) else ()
+
+
+def close_run(store: SnapshotStore, left: Sequence[str] = ()) -> None:
+    """Say that the run is complete: the next one starts afresh, and finds what the runs `left` have still to say."""
+    if left:
+        write_whole(store.root / _RUN_FILE, json.dumps({"unreported": list(left)}))
+    else:
+        (store.root / _RUN_FILE).unlink(missing_ok=True)
+
+
+def _run_file(store: SnapshotStore) -> dict[str, Any]:
+    """What `run.json` says; one that cannot be read belongs to no run that could be resumed."""
+    try:
+        found = json.loads((store.root / _RUN_FILE).read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _is_resumable(found: dict[str, Any], sources: list[str], now: datetime) -> bool:
+    try:
+        started = datetime.fromisoformat(found["started"])
+        return "run" in found and found["sources"] == sources and timedelta(0) <= now - started < RESUMABLE
+    except (ValueError, KeyError, TypeError):
+        return False

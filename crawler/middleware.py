@@ -26,7 +26,7 @@ from crawler.addresses import absolute
 from crawler.captures import INDEX, check_index, is_capture, of_the_archived, opened
 from crawler.decoding import decode
 from crawler.outcomes import GOOD, RETRIED, FetchFailed, Outcome
-from crawler.own_text import is_document
+from crawler.own_text import has_become_withdrawn, is_document
 from crawler.planned import Moved, NotSelected, Page
 from crawler.robots import Rules, read_rules
 from crawler.scoring import Scored, score_body, score_status
@@ -65,8 +65,9 @@ class Conduct:
             await self._permit(request.url, page.source)
         except FetchFailed as failed:
             raise self._give_up(request, failed) from None
-        for name, value in self._run.history.validators(page.url, request.url).items():
-            request.headers[name] = value
+        if "whole" not in request.meta:
+            for name, value in self._run.history.validators(page.url, request.url).items():
+                request.headers[name] = value
         return None
 
     async def process_response(self, request: Request, response: Response) -> Response | Request:
@@ -177,10 +178,12 @@ class Conduct:
         self._run.journal.settle(replace(self._sighting(request, "not_selected", response), note=note))
         return response
 
-    async def _judge(self, request: Request, response: Response) -> Response:
+    async def _judge(self, request: Request, response: Response) -> Response | Request:
         page: Page = request.meta["page"]
         known = self._run.history.reference(page.url)
         if response.status == 304 and known and any(name in request.headers for name in _CONDITIONS):
+            if _contradicts(request, response):
+                return request.replace(meta={**request.meta, "whole": True}, headers=self._spider.headers())
             return await self._not_modified(request, response, known)
         headers = _plain(response.headers)
         body = decode(response.body, headers.get("content-encoding", ""), self._run.line.limits.max_size)
@@ -196,15 +199,23 @@ class Conduct:
         page = await self._told(request, body)
         if instead:
             outcome, note = "provisional", f"provisional until `keeling add`: {instead}"
-        elif outcome == "ok" and known and known.digest == digest and known.outcome in GOOD:
+        elif outcome == "ok" and known and known.digest == digest:
             outcome = _again(page, known)
         elif outcome == "ok" and page.role == "document":
-            outcome, note = await asyncio.to_thread(doubt, page, body, digest, self._run)
+            outcome, note = await asyncio.to_thread(self._doubt, page, body, digest)
         sighting = self._sighting(request, outcome, response)
         note = "; ".join(part for part in (sighting.note, note) if part)
         self._run.journal.settle(replace(sighting, digest=digest, length=len(body), note=note), body)
         request.meta["found"] = found
         return page_response
+
+    def _doubt(self, page: Page, body: bytes, digest: str) -> tuple[Outcome, str]:
+        """`ok`, `provisional`, or `withdrawn` where the words of a document now say so, for bytes that are new."""
+        outcome, note = doubt(page, body, digest, self._run)
+        known = self._run.history.reference(page.url)
+        if outcome == "ok" and known is not None and has_become_withdrawn(known, body, self._run):
+            return "withdrawn", "its own words say that it was withdrawn"
+        return outcome, note
 
     def _read(self, request: Request, page: Page, response: Response) -> tuple[Page, ...]:
         try:
@@ -228,9 +239,8 @@ class Conduct:
     async def _not_modified(self, request: Request, response: Response, known: Sighting) -> Response:
         assert known.digest
         page = await self._told(request, self._run.store.read(known.digest))
-        outcome: Outcome = "withdrawn" if known.outcome == "withdrawn" else _again(page, known)
         sighting = replace(
-            self._sighting(request, outcome, response),
+            self._sighting(request, _again(page, known), response),
             digest=known.digest,
             length=known.length,
             etag=_header(response, "ETag") or known.etag,
@@ -276,17 +286,14 @@ class Conduct:
         """Another attempt after a wait, or the end of it."""
         line = self._run.line
         attempt = request.meta.get("attempt", 0) + 1
-        wait = failed.retry_after
-        if (
-            failed.outcome not in RETRIED
-            or attempt > line.limits.retries
-            or line.stopped
-            or (wait or 0) > line.limits.patience
-        ):
+        wait, host = failed.retry_after, urlsplit(request.url).hostname or ""
+        if (wait or 0) > line.limits.patience:
+            line.shut(host, wait or 0)
+        if failed.outcome not in RETRIED or attempt > line.limits.retries or line.stopped or line.is_shut(host):
             raise self._give_up(request, failed)
         if wait is None:
             wait = 0.0 if line.replica is not None else line.limits.backoff * 4 ** (attempt - 1)
-        line.leave_alone(urlsplit(request.url).hostname or "", wait)
+        line.leave_alone(host, wait)
         return request.replace(meta={**request.meta, "attempt": attempt}, headers=self._spider.headers())
 
     def _give_up(self, request: Request, failed: FetchFailed) -> IgnoreRequest:
@@ -320,10 +327,18 @@ class Conduct:
 
 def _again(page: Page, known: Sighting) -> Outcome:
     """The outcome of the same bytes once more: they are new where they were not known to be a document."""
+    if known.outcome == "withdrawn":
+        return "withdrawn"
     return "unchanged" if known.role in ("", page.role) else "ok"
 
 
 _CONDITIONS = ("If-None-Match", "If-Modified-Since")
+
+
+def _contradicts(request: Request, response: Response) -> bool:
+    """Whether "not modified" comes with the validator of another body than the one that was asked about."""
+    asked, said = (request.headers.get("If-None-Match") or b"").decode("latin-1"), _header(response, "ETag")
+    return bool(asked and said) and asked.removeprefix("W/") != said.removeprefix("W/")
 
 
 def _scored(page: Page, url: str, body: bytes, response: Response) -> Scored:

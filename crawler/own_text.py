@@ -9,12 +9,14 @@ only describes the files below it has none.
 from typing import TYPE_CHECKING
 
 from corpus.provision import walk
+from corpus.snapshots import Sighting
 from crawler.planned import Page
 
 if TYPE_CHECKING:
     from crawler.run import Run
 
 _FEWEST = 3
+_WITHDRAWN = "withdrawn"
 _KINDS = ("code", "amendment")
 _NUMBERED = frozenset({"measure", "paragraph", "section", "subsection"})
 
@@ -33,3 +35,19 @@ def is_document(page: Page, body: bytes, run: "Run") -> bool:
         return False
     numbered = sum(1 for node in walk(text.provisions) if node.kind in _NUMBERED and node.label)
     return text.kind in _KINDS and (numbered >= _FEWEST or bool(text.effects))
+
+
+def has_become_withdrawn(known: Sighting, body: bytes, run: "Run") -> bool:
+    """Whether a document now says of itself that it was withdrawn; one that said so when first met stays a text."""
+    if known.digest is None or _status(body, run) != _WITHDRAWN:
+        return False
+    return known.outcome == _WITHDRAWN or _status(run.store.read(known.digest), run) != _WITHDRAWN
+
+
+def _status(body: bytes, run: "Run") -> str | None:
+    from parser.document import parse
+
+    try:
+        return parse(body, schemes=run.catalogue.schemes(), works=run.catalogue.works).status
+    except Exception:  # whatever a reader does, the document stays what it was
+        return None

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from crawler.outcomes import FetchFailed
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -28,6 +30,7 @@ class Line:
     stopped: str = ""
     _deadlines: set[asyncio.Timeout] = field(default_factory=set)
     _holds: dict[str, float] = field(default_factory=dict)
+    _shut: dict[str, float] = field(default_factory=dict)
     _turns: dict[str, asyncio.Lock] = field(default_factory=dict)
 
     def watch(self, deadline: asyncio.Timeout) -> None:
@@ -47,6 +50,20 @@ class Line:
     def leave_alone(self, host: str, seconds: float) -> None:
         """Ask this site nothing for so long."""
         self._holds[host] = max(self._holds.get(host, 0.0), time.monotonic() + seconds)
+
+    def shut(self, host: str, seconds: float) -> None:
+        """Ask this site nothing more in this run: it wants to be left alone for longer than a run waits."""
+        self._shut.setdefault(host, seconds)
+
+    def is_shut(self, host: str) -> bool:
+        """Whether a site is to be asked nothing more in this run."""
+        return host in self._shut
+
+    def check(self, host: str) -> None:
+        """Raises FetchFailed for a site that is shut."""
+        if self.is_shut(host):
+            asked = f"{host} asked to be left alone for {self._shut[host]:.0f} s; nothing more was asked of it"
+            raise FetchFailed("retry_later", asked)
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:

@@ -27,8 +27,8 @@ from corpus.errors import UsageError, WorldError
 from corpus.snapshots import Sighting, SnapshotStore, faults
 from crawler.addresses import Allowed, history_key
 from crawler.findings import Finding, findings
-from crawler.history import History
-from crawler.journal import Archivist, Journal, close_run, open_run
+from crawler.history import History, is_missed, last_looks
+from crawler.journal import Archivist, Journal, close_run, open_run, unreported
 from crawler.lookups import Holding, archive_plans, holdings
 from crawler.notices import Send, apprise_sender, deliver, notices
 from crawler.outcomes import KEPT, SETTLED
@@ -111,21 +111,21 @@ def crawl(  # noqa: PLR0913 - each option is one of the command's
     with store.writing(), _logging(log):
         asked = [*names, *wanted, since, until, str(dry_run)] if archive else list(names)
         run_id = open_run(store, asked, clock(), f"{clock():%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}")
-        earlier = _sound(store)
+        earlier, unsaid = _sound(store), unreported(store)
         line = Line(replica, limits or Limits())
         archivist = Archivist(store, line.stop)
         journal = Journal(run_id, archivist.write, _settled(earlier, run_id), clock, watched)
         run = _run(agent, line, store, catalogue, earlier, journal, chosen, clock)
         lost = _fetch(run, chosen, archivist)
-        found = () if archive else _compare(run, [s for s in earlier if s.run != run_id and not s.capture])
-        summary = _summary(run, names, lost, {s.digest for s in earlier}, found)
+        found = () if archive else _compare(run, [s for s in earlier if s.run != run_id and not s.capture], unsaid)
+        summary = _summary(run, chosen, lost, {s.digest for s in earlier}, found)
         if archive:
             summary = replace(summary, dry=dry_run, holdings=_held(store, run_id, names))
         if not line.stopped:
             if sender is not None:
                 unsent = deliver(notices(run_id, found, summary.problems), store.root / "notices.jsonl", sender)
                 summary = replace(summary, problems=(*summary.problems, *unsent))
-            close_run(store)
+            close_run(store, unsaid if archive else ())
     return summary
 
 
@@ -197,10 +197,15 @@ def _fetch(run: Run, chosen: tuple[Plan, ...], archivist: Archivist) -> int:
         ) from error
 
 
-def _compare(run: Run, before: list[Sighting]) -> tuple[Finding, ...]:
-    """The findings of a run; a defect of a reader must not take the crawl with it, and is reported."""
+def _compare(run: Run, earlier: list[Sighting], unsaid: tuple[str, ...]) -> tuple[Finding, ...]:
+    """The findings of a run, and of those before it that were killed before they could say theirs.
+
+    A defect of a reader must not take the crawl with it, and is reported.
+    """
+    before = [sighting for sighting in earlier if sighting.run not in unsaid]
+    after = last_looks((s for s in earlier if s.run in unsaid), run.journal.outcomes.values())
     try:
-        return findings(before, run.journal.outcomes.values(), run.store.read)
+        return findings(before, after, run.store.read)
     except Exception as error:  # whatever a reader did, the bodies are safe and the build says more
         run.journal.problems.append(f"what changed could not be worked out: {error!r}")
         return ()
@@ -274,14 +279,14 @@ def _pace(run: Run, mine: list[Plan]) -> dict[str, Any]:
 
 
 def _summary(
-    run: Run, names: tuple[str, ...], lost: int, known: set[str | None], found: tuple[Finding, ...]
+    run: Run, chosen: tuple[Plan, ...], lost: int, known: set[str | None], found: tuple[Finding, ...]
 ) -> CrawlSummary:
-    journal = run.journal
+    journal, named = run.journal, {url for plan in chosen for url in plan.documents}
     sightings = tuple(journal.outcomes[url] for url in journal.planned)
     kept = {s.digest for s in sightings if s.digest and s.outcome in KEPT}
     return CrawlSummary(
         run=journal.run,
-        sources=names,
+        sources=tuple(plan.id for plan in chosen),
         planned=tuple(journal.planned),
         sightings=sightings,
         lost=lost,
@@ -290,6 +295,9 @@ def _summary(
         problems=tuple(journal.problems),
         bodies=len(kept - known),
         findings=found,
+        missed=frozenset(
+            s.url for s in sightings if is_missed(s, s.url in named, run.history.reference(s.url) is not None)
+        ),
     )
 
 

@@ -47,7 +47,10 @@ _BLOCK_PROSE = re.compile(
     |access\ to\ this\ (?:site|page)\ has\ been|limited\ by\ the\ (?:site\ )?owner|complete\ the\ captcha
     |prove\ (?:that\ )?you(?:'re|\ are)?\ (?:a\ )?(?:human|not)
     |unusual\ traffic\ from|enable\ javascript\ and\ cookies\ to\ continue|you\ have\ been\ blocked
-    |automated\ (?:requests|access)|must\ accept\ (?:our\ )?cookies""",
+    |automated\ (?:requests|access)|must\ accept\ (?:our\ )?cookies
+    |\bpartners\ [^.]{0,60}information\ on\ (?:a|your)\ device
+    |(?:enable|turn\ on|requires?|needs?)\ javascript\ (?:to\ (?:run|view|use|read|continue|see)|in\ your\ browser)
+    |javascript\ (?:is\ (?:required|disabled|turned\ off|not\ enabled)|must\ be\ enabled)""",
     re.I | re.X,
 )
 _MAINTENANCE = re.compile(

@@ -25,6 +25,8 @@ LOSS = 0.05
 UNLIKE = 0.05
 """Runs of words in common below which a page with another title is not the document any more."""
 _HOME = re.compile(r"/?(?:(?:index|home|default)(?:\.\w+)?|[a-z]{2}(?:-[a-z]{2})?)?/?", re.IGNORECASE)
+UNREADABLE = "it cannot be read as a document, the version before could"
+"""No second sighting confirms it: of a locked, empty or broken file no version can be made, however long it stays."""
 CONFIRMED_AFTER = timedelta(hours=6)
 _MEASURE = re.compile(rf"\b{PREFIX} [A-Z]{{1,2}}\d{{1,3}}[A-Z]?\b")
 
@@ -38,6 +40,8 @@ def doubt(page: Page, body: bytes, digest: str, run: "Run") -> tuple[Outcome, st
     reason = shrunk(before, body)
     if not reason:
         return "ok", ""
+    if reason == UNREADABLE:
+        return "provisional", f"provisional until `keeling add`: {reason}"
     since = run.history.doubted_since(page.url, digest)
     if since is not None and run.now() - since >= CONFIRMED_AFTER:
         return "ok", f"confirmed: the same bytes as on {since.isoformat()}; {reason}"
@@ -92,7 +96,8 @@ def replaced(before: bytes, after: bytes) -> bool:
     titled = fold(old.title).casefold() == fold(new.title).casefold()
     if titled and _said(new) > _said(old):
         return False
-    return resemblance(_sketch(old), _sketch(new)) < UNLIKE
+    had, has = _sketch(old), _sketch(new)
+    return resemblance(had, has) < UNLIKE or bool(had and not has)
 
 
 def _said(reading: "Reading") -> str:
@@ -112,7 +117,7 @@ def shrunk(before: bytes, after: bytes) -> str:
     if old is None:
         return ""
     if new is None:
-        return "it cannot be read as a document, the version before could"
+        return UNREADABLE
     had, has = len(words(old)), len(words(new))
     if has < had * (1 - LOSS):
         return f"{had} words became {has}"

@@ -5,7 +5,7 @@ the interval that the catalogue gives it. Silence is a failure: a source that wa
 stale too, and a time in the future counts as no time at all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from corpus.catalogue import Catalogue
 from corpus.snapshots import Sighting, SnapshotStore, faults
 from crawler.addresses import history_key
+from crawler.history import History, is_missed
 from crawler.lookups import Holding, holdings
 from crawler.outcomes import GOOD, SETTLED, UNRESOLVED
 from crawler.sources import ARCHIVES, Plan, plans
@@ -44,7 +45,7 @@ class SourceStatus:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """All sources; `exit_status` is 1 when one is stale, or a document of one fails or is blocked."""
+    """All sources; `exit_status` is 1 when one is stale, or a document of one fails, is blocked or in doubt."""
 
     sources: tuple[SourceStatus, ...]
     now: str
@@ -52,7 +53,7 @@ class Status:
     @property
     def exit_status(self) -> int:
         """1 when any source is stale, or has a document that was not read when it was last looked at."""
-        return int(any(source.stale or source.failing or source.needs_add for source in self.sources))
+        return int(any(_state(source) != "ok" for source in self.sources))
 
     def to_json(self) -> dict[str, Any]:
         """JSON of `keeling status`."""
@@ -84,8 +85,18 @@ def status(store: SnapshotStore, catalogue: Catalogue, now: datetime | None = No
     return Status(found, moment.astimezone(UTC).isoformat(timespec="seconds"))
 
 
+def _shut(
+    seen: list[Sighting], last: Iterable[Sighting], missed: list[Sighting], added: dict[str, int]
+) -> Iterator[str]:
+    """Addresses that a person has to save: blocked, or shut by robots.txt, and not added since."""
+    for sighting in last:
+        barred = sighting in missed and sighting.role != "listing" and sighting.outcome != "gone"
+        if (sighting.outcome == "blocked" or barred) and not _added_since(seen, sighting, added):
+            yield sighting.url
+
+
 def _source(plan: Plan, seen: list[Sighting], added: dict[str, int], now: datetime) -> SourceStatus:
-    last = {history_key(sighting.url): sighting for sighting in seen}
+    last, missed = {history_key(sighting.url): sighting for sighting in seen}, _missed(plan, seen)
     failures = [s for s in seen if s.outcome not in SETTLED and s.outcome not in ("provisional", "interrupted")]
     vital = [s for s in seen if s.outcome in GOOD and s.role == ("listing" if plan.urls else "document")]
     good = [s for s in vital if _believable(s, now)]
@@ -99,8 +110,9 @@ def _source(plan: Plan, seen: list[Sighting], added: dict[str, int], now: dateti
         last_failure=_time(failures),
         why=f"{failures[-1].outcome}: {failures[-1].url} ({failures[-1].note})" if failures else "",
         stale=not good or now - datetime.fromisoformat(good[-1].time) > 2 * timedelta(hours=plan.every),
-        failing=tuple(s.url for s in last.values() if s in failures and s.outcome != "blocked"),
-        needs_add=tuple(s.url for s in last.values() if s.outcome == "blocked" and not _added_since(seen, s, added)),
+        failing=tuple(s.url for s in last.values() if s in failures and s.outcome != "blocked")
+        + tuple(s.url for s in missed if s.role == "listing" or s.outcome == "gone"),
+        needs_add=tuple(_shut(seen, last.values(), missed, added)),
         provisional=tuple(s.url for s in last.values() if s.outcome == "provisional"),
     )
 
@@ -123,11 +135,18 @@ def _with_archives(
     return replace(source, archived=(sentence,))
 
 
+def _missed(plan: Plan, seen: list[Sighting]) -> list[Sighting]:
+    """The last looks that found nothing where somebody counts on something (`history.is_missed`)."""
+    history, named = History(seen), {history_key(url) for url in plan.documents}
+    last = {history_key(s.url): s for s in seen}
+    return [s for key, s in last.items() if is_missed(s, key in named, history.reference(s.url) is not None)]
+
+
 def _added_since(seen: list[Sighting], blocked: Sighting, added: dict[str, int]) -> bool:
     """Whether a person added the page after this row of blocks began."""
     key, first = history_key(blocked.url), blocked.number
     for sighting in reversed([s for s in seen if history_key(s.url) == key]):
-        if sighting.outcome != "blocked":
+        if sighting.outcome != blocked.outcome:
             break
         first = sighting.number
     return added.get(key, -1) > first
@@ -162,7 +181,9 @@ def _state(source: SourceStatus) -> str:
         return "never crawled"
     if source.stale:
         return "STALE"
-    return "failing" if source.failing or source.needs_add else "ok"
+    if source.failing or source.needs_add:
+        return "failing"
+    return "provisional" if source.provisional else "ok"
 
 
 _UNITS = ((365, "year"), (30, "month"), (7, "week"), (1, "day"))
@@ -190,6 +211,7 @@ def _remarks(source: SourceStatus) -> list[str]:
     lines = []
     if source.last_failure and UNRESOLVED not in source.why:
         lines.append(f"{source.id}: last failure {source.last_failure}: {source.why}")
+    if UNRESOLVED not in source.why:
         lines += [f"  failing: {url}" for url in source.failing]
     lines += [f"  blocked, save it and use `keeling add FILE --url {url}`" for url in source.needs_add]
     lines += [f"  provisional until confirmed: {url}" for url in source.provisional]

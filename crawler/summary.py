@@ -13,7 +13,10 @@ from crawler.outcomes import OUTCOMES, SETTLED, UNRESOLVED
 
 @dataclass(frozen=True, slots=True)
 class CrawlSummary:
-    """What a crawl came to. `sightings` are those of this run; `lost` counts planned addresses without an outcome."""
+    """What a crawl came to. `sightings` are those of this run; `lost` counts planned addresses without an outcome.
+
+    `missed` are addresses that a site shut or that are not there, and that somebody counts on (`history.is_missed`).
+    """
 
     run: str
     sources: tuple[str, ...]
@@ -27,6 +30,7 @@ class CrawlSummary:
     bodies: int = 0
     findings: tuple[Finding, ...] = ()
     holdings: tuple[Holding, ...] = ()
+    missed: frozenset[str] = frozenset()
 
     @property
     def outcomes(self) -> dict[str, int]:
@@ -36,10 +40,8 @@ class CrawlSummary:
 
     @property
     def failed(self) -> tuple[Sighting, ...]:
-        """Sightings that leave something to do for somebody; a listing that is gone finds nothing any more."""
-        return tuple(
-            s for s in self.sightings if s.outcome not in SETTLED or (s.role == "listing" and s.outcome == "gone")
-        )
+        """Sightings that leave something to do for somebody."""
+        return tuple(s for s in self.sightings if s.outcome not in SETTLED or s.url in self.missed)
 
     @property
     def offline(self) -> bool:

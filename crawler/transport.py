@@ -69,6 +69,7 @@ class StrictHandler(BaseDownloadHandler):
     async def _timed(self, request: Request) -> Response:
         if self._line.stopped:
             raise FetchFailed("interrupted", "the run was stopped before this address was asked")
+        self._line.check(urlsplit(request.url).hostname or "")
         deadline = asyncio.timeout(self._line.limits.timeout)
         started = time.monotonic()
         try:

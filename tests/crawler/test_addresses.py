@@ -172,6 +172,23 @@ def test_history_key_ignores_the_revision() -> None:
     assert history_key("https://a.example/x/") == history_key("http://a.example/x")
 
 
+def test_history_key_ignores_marks_of_campaigns() -> None:
+    """A feed that marks its links, each time anew, leads to the same document; what looks alike is another query."""
+    assert history_key("https://a.example/x?utm_source=rss&utm_term=2") == history_key("https://a.example/x?fbclid=7")
+    assert history_key("https://a.example/x?utm_source=rss&id=1") == history_key("https://a.example/x?id=1")
+    assert history_key("https://a.example/x?utm=1") != history_key("https://a.example/x")
+
+
+def test_a_host_in_other_letters_is_asked_for_in_ascii() -> None:
+    """As browsers do; a name that has no such form stays and is refused."""
+    assert absolute("https://Bücher.example:8443/ä", "") == "https://xn--bcher-kva.example:8443/%C3%A4"
+    assert (
+        Allowed.of(["https://xn--bcher-kva.example/"]).refusal(absolute("//bücher.example/x", "https://a.example"))
+        is None
+    )
+    assert Allowed.of(["https://a.example/"]).refusal(absolute("https://.ü..example/", "")) is not None
+
+
 @given(st.text(max_size=60))
 def test_no_text_is_an_allowed_address_by_accident(text: str) -> None:
     """Whatever stands in a link, refusing it never fails, and only the allowed site passes."""

@@ -33,6 +33,20 @@ def test_documents_stay_documents(body: bytes) -> None:
     assert score_body("https://www.example.org/x", body, "html", cut_possible=False).outcome == "ok"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        page("Open letter", "You need to enable JavaScript to run this app."),
+        page("Open letter", "This site requires JavaScript to view its pages."),
+        page("We value your privacy", "We and our 812 partners store and access information on a device. Accept all."),
+    ],
+)
+def test_a_shell_without_its_document_is_none(body: bytes) -> None:
+    """What stands in a page for a browser that runs its scripts, or accepts its partners, is no document."""
+    with pytest.raises(FetchFailed, match=r"^blocked"):
+        score_body("https://www.example.org/x", body, "html", cut_possible=False)
+
+
 def test_withdrawn_by_page_and_by_content_api() -> None:
     """The marks of a withdrawn page are found in both renderings; an empty notice is none."""
     mark = "<meta name='govuk:withdrawn' content='withdrawn'>"

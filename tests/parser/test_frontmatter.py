@@ -98,6 +98,24 @@ def test_a_withdrawn_page_is_withdrawn() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("This code was withdrawn on 1 July 2026.", "withdrawn"),
+        ("This guidance for keepers has been withdrawn.", "withdrawn"),
+        ("This code is withdrawn with effect from 1 July 2026 and replaced by the Tower Code.", "withdrawn"),
+        ("Withdrawn: 1 July 2026", "withdrawn"),
+        ("This code was not withdrawn.", "issued"),
+        ("This code may be withdrawn on 1 July 2026.", "issued"),
+        ("This code is withdrawn where no keeper is left.", "issued"),
+        ("The code of 2020 was withdrawn on 1 July 2021.", "issued"),
+    ],
+)
+def test_a_cover_that_says_the_text_was_withdrawn(line: str, status: str) -> None:
+    """Its own word outweighs the day of its issue; what may be, was not, or happened to another text does not."""
+    assert about("Issued: 25 July 2025", line).status == status
+
+
+@pytest.mark.parametrize(
     ("title", "status"),
     [
         ("Consultation on lights for kites", "consultation"),
