@@ -22,7 +22,8 @@ _PERIOD = r"at\s+the\s+(?:end|expiry)\s+of\s+(?:the\s+|a\s+)?period[^.;]{1,160}"
 _NOUN = (
     r"(?:[Aa]mended\s+|[Rr]evised\s+)?(?:[Cc]odes?(?:\s+of\s+[Pp]ractice)?|[Dd]rafts?|[Rr]egulations|[Oo]rders?|[Rr]ules"
     r"|[Ii]nstruments?|(?:of\s+)?[Aa]mendments?|[Nn]otification|[Dd]irections?|[Gg]uidance|[Vv]ersion|[Nn]otices?"
-    r"|[Dd]eterminations?|[Ss]cheme|[Ss]tandards|[Cc]onditions|[Ss]tatement|[Dd]ocument|[Ff]ramework|[Aa]ct|[Bb]ill)"
+    r"|[Dd]eterminations?|[Ss]cheme|[Ss]tandards|[Cc]onditions|[Ss]tatement|(?:[Oo]pen\s+|[Jj]oint\s+)?[Ll]etter"
+    r"|[Dd]ocument|[Ff]ramework|[Aa]ct|[Bb]ill)"
 )
 _OTHER = (
     r"\b(?:which|that|who|when|where|because|since|after|before|until|unless|if|whose|replac|revok|repeal|supersed)"

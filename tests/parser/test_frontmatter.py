@@ -101,8 +101,8 @@ def test_a_withdrawn_page_is_withdrawn() -> None:
     ("line", "status"),
     [
         ("This code was withdrawn on 1 July 2026.", "withdrawn"),
-        ("This guidance for keepers has been withdrawn.", "withdrawn"),
-        ("This code is withdrawn with effect from 1 July 2026 and replaced by the Tower Code.", "withdrawn"),
+        ("This guidance has been withdrawn.", "withdrawn"),
+        ("This open letter was withdrawn by its signatories.", "withdrawn"),
         ("Withdrawn: 1 July 2026", "withdrawn"),
         ("This code was not withdrawn.", "issued"),
         ("This code may be withdrawn on 1 July 2026.", "issued"),
