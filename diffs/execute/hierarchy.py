@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from corpus.citation import label_key
 from corpus.effect import Effect
-from corpus.provision import Provision
+from corpus.provision import Provision, walk
 from corpus.text import letter_runs
 from corpus.work import Expression
 from diffs.execute.insertion import listed
@@ -44,7 +44,32 @@ _LABEL = re.compile(
 def fitted(base: Expression, now: Survey, effects: Sequence[Effect]) -> tuple[Effect, ...]:
     """Effects whose labels have the form that the version has them in, new definitions the scope of those beside."""
     words = set(letter_runs(base.title.casefold()))
-    return tuple(_scoped(_fitted(effect, words, now), now) for effect in effects)
+    prefixes = _prefixes(base) if any(map(_bare, effects)) else frozenset()
+    read = (_prefixed(effect, prefixes, now) for effect in effects)
+    return tuple(_scoped(_fitted(effect, words, now), now) for effect in read)
+
+
+_BARE = re.compile(r"(?<![\w ])(?P<head>[A-Z]{1,2}\d{1,3}[A-Z]?)(?P<rest>(?:\.\d+[A-Z]{0,2})*)(?=$|[(/@])")
+"""The number of a measure or its paragraph without the code's prefix: "paragraph B1.2(a)"."""
+
+
+def _bare(effect: Effect) -> bool:
+    return _BARE.match(effect.anchor or effect.label or "") is not None
+
+
+def _prefixes(base: Expression) -> frozenset[str]:
+    """What stands before the numbers of the version's measures."""
+    labels = (node.label or "" for node in walk(base.provisions) if node.kind == "measure")
+    return frozenset(label.rpartition(" ")[0] for label in labels)
+
+
+def _prefixed(effect: Effect, prefixes: frozenset[str], now: Survey) -> Effect:
+    """An effect whose numbers leave out the one prefix that every measure of the version has."""
+    match = _BARE.match(effect.anchor or effect.label or "")
+    prefix = next(iter(prefixes), "") if len(prefixes) == 1 else ""
+    if not (match and prefix) or label_key(match[0]) in now or label_key(f"{prefix} {match['head']}") not in now:
+        return effect
+    return _relabelled_effect(effect, lambda label: _BARE.sub(lambda found: f"{prefix} {found[0]}", label))
 
 
 def _scoped(effect: Effect, now: Survey) -> Effect:
@@ -83,6 +108,11 @@ def _fitted(effect: Effect, words: set[str], now: Survey) -> Effect:
     def again(label: str) -> str:
         return _LABEL.sub(lambda m: there[0].format(m[2]) if _alike(m, match) else m[0], label)
 
+    return _relabelled_effect(effect, again)
+
+
+def _relabelled_effect(effect: Effect, again: Callable[[str], str]) -> Effect:
+    """An effect with every label it has written otherwise."""
     return replace(
         effect,
         label=effect.label and again(effect.label),

@@ -16,7 +16,7 @@ from parser.drafting.forms import BE, OMIT
 from parser.drafting.location import Step, Words, resolve
 from parser.drafting.location_phrases import target
 from parser.drafting.number_phrases import not_a_choice
-from parser.drafting.occurrences import which_places
+from parser.drafting.occurrences import several_places, which_places
 from parser.drafting.operands import adverbs, inside, position
 from parser.drafting.places import Memory, Place
 from parser.drafting.quotations import Quoted, set_aside
@@ -90,17 +90,18 @@ class _Clauses(Actions):
     def __init__(self, cursor: Cursor, text: str, memory: Memory) -> None:
         super().__init__(cursor, text, memory)
         self.narrowed = Words()
+        self.counted: tuple[int, ...] = ()
 
     def run(self) -> None:
         while not self._finished():
             adverbs(self.cursor)
-            self.narrowed = Words()
+            self.narrowed, self.counted = Words(), ()
             while self._locator():
                 pass
             if self._finished() and not self.acts:
                 return
             self._narrow()
-            acts = [self._narrowly(act) for act in self.action()]
+            acts = [each for act in self.action() for each in self._narrowly(act)]
             self.acts.extend(acts)
             for act in acts:
                 if act.verb == "insert" and act.whole and act.position in ("before", "after"):
@@ -191,6 +192,10 @@ class _Clauses(Actions):
     def _narrow(self) -> None:
         """ "at the end of sub-paragraph (a)", "in both places where it occurs" before a verb that is not "insert"."""
         start, memory = self.cursor.at, self.memory
+        if (counted := several_places(self.cursor)) and self.cursor.token.low in _NARROWED:
+            self.counted = counted
+            return
+        self.cursor.at = start
         where = position(self.cursor, self._resolve, self.places)
         occurrence, occurrences = (None, None) if where else which_places(self.cursor)
         inner = inside(self.cursor, self._resolve) if occurrence or occurrences else ()
@@ -204,8 +209,15 @@ class _Clauses(Actions):
         else:
             self.cursor.at, self.memory = start, memory
 
-    def _narrowly(self, act: Act) -> Act:
-        """The act with what was said before its verb about its words."""
+    def _narrowly(self, act: Act) -> list[Act]:
+        """The act with what was said before its verb about its words; one for each place, the last first."""
+        if not self.counted:
+            return [self._narrowed(act)]
+        if act.words is None or act.verb == "insert" or (act.words.occurrence or act.words.occurrences) is not None:
+            raise NotUnderstood("which of several places is meant")
+        return [replace(act, words=replace(act.words, occurrence=n)) for n in sorted(self.counted, reverse=True)]
+
+    def _narrowed(self, act: Act) -> Act:
         told = self.narrowed
         if told == Words():
             return act

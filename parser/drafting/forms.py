@@ -9,8 +9,20 @@ INSERT = ("insert", "there is inserted", "there are inserted", "there shall be i
 SUBSTITUTE = ("substitute", "there is substituted", "there are substituted", "there shall be substituted",
                "substituting")  # fmt: skip
 OMIT = ("omit", "delete", "remove", "repeal", "revoke", "leave out", "strike out", "there is omitted",
-         "there are omitted", "omitting", "deleting", "removing", "leaving out")  # fmt: skip
-RENUMBER = ("renumber", "re-number", "re-letter", "reletter", "redesignate", "re-designate")
+         "there are omitted", "omitting", "deleting", "removing", "leaving out",
+         "striking out", "striking", "repealing", "revoking")  # fmt: skip
+RENUMBER = (
+    "renumber",
+    "re-number",
+    "re-letter",
+    "reletter",
+    "redesignate",
+    "re-designate",
+    "renumbering",
+    "re-lettering",
+    "relettering",
+    "redesignating",
+)
 CHANGE = ("replace", "replacing", "change", "changing", "amend")
 BE = ("is", "are", "is hereby", "are hereby", "shall be", "is to be", "are to be")
 OMITTED = tuple(f"{be} {past}" for be in BE

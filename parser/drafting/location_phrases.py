@@ -4,6 +4,7 @@
 Recommendation XYZ C9", "the third column", "paragraphs XYZ C9.1 to XYZ C9.4 (as renumbered)".
 """
 
+import re
 from dataclasses import replace
 
 from corpus.effect import Part, PartKind
@@ -387,4 +388,9 @@ def _cited(cursor: Cursor) -> tuple[Step, ...]:
     """A citation or an item without a word before it: "ICU C9.4(a)", "(a)"."""
     if cursor.token.kind == "items":
         return (Step("item", numbers(cursor), unit="sub-paragraph"),)
-    return (Step("paragraph", numbers(cursor)),) if cursor.token.kind == "cite" else ()
+    cited = cursor.token.kind == "cite" or (cursor.token.kind == "number" and _LETTERED.match(cursor.token.text))
+    return (Step("paragraph", numbers(cursor)),) if cited else ()
+
+
+_LETTERED = re.compile(r"[A-Z]{1,2}\d{1,3}[A-Z]?\.\d")
+"""A paragraph of a measure without the code's prefix: "B1.2(a)"; a bare "B1" may be anything."""

@@ -13,6 +13,8 @@ NOUNS = ("entry", "entries", "paragraph", "paragraphs", "sub-paragraph", "sub-pa
           "heading", "footnote", "sentence", "sentences", "section", "provision", "provisions", "subsection", "table",
           "regulation", "rule", "title", "subsections", "subparagraph", "subparagraphs", "clause", "clauses", "part",
           "chapter", "schedule", "article", "articles", "condition", "conditions", "point", "points",
+          "annex", "annexes", "appendix", "principle", "principles", "standard", "standards", "requirement",
+          "requirements",
           "words")  # fmt: skip
 _STOPS = {"a full stop": ".", "a comma": ",", "a semi-colon": ";", "a semicolon": ";", "a colon": ":"}
 
@@ -43,14 +45,17 @@ def read_object(cursor: Cursor, text: str, final: bool = True) -> Inserted:
     if cursor.phrase("the following new", "the following", "these new", "these", "a new", "new", "as a new", "as"):
         cursor.phrase("new")
         noun = cursor.phrase(*NOUNS, "words") or "text"
-        cursor.phrase("as a new", "as new", "as")
-        cursor.phrase(*NOUNS)
+        if not cursor.phrase("as follows"):
+            cursor.phrase("as a new", "as new", "as")
+            cursor.phrase(*NOUNS)
         named = numbers(cursor)
         if title := cursor.title():
             raise NotUnderstood(f"({title})")
         cursor.phrase("as follows")
     elif name := cursor.phrase(*_STOPS):
         return Inserted(_STOPS[name])
+    else:
+        noun, named = _numbered(cursor)
     cursor.phrase("the words", "the word", "words", "the definition", "the sentence",
                   "a reference to", "the reference to")  # fmt: skip
     dash = cursor.dash()
@@ -62,6 +67,17 @@ def read_object(cursor: Cursor, text: str, final: bool = True) -> Inserted:
     if cursor.ended() or (noun and not final and not dash):
         return Inserted(None, noun, named)
     raise NotUnderstood
+
+
+def _numbered(cursor: Cursor) -> tuple[str, tuple[str, ...]]:
+    """ "insert paragraph A1.3A as follows:": what is called by its own number; nothing where it does not follow."""
+    start = cursor.at
+    noun = cursor.phrase(*NOUNS) or ""
+    named = numbers(cursor) if noun else ()
+    if named and cursor.phrase("as follows"):
+        return noun, named
+    cursor.at = start
+    return "", ()
 
 
 def words_left(cursor: Cursor, text: str) -> Inserted | None:

@@ -72,6 +72,7 @@ def _every(cursor: Cursor) -> tuple[None, int | Literal["all"]] | None:
 def _where_it(cursor: Cursor) -> None:
     """Pass over "where it occurs", which adds nothing."""
     start = cursor.at
+    cursor.punct(",")
     cursor.phrase("where", "in which", "that", "at which", "on which")
     cursor.phrase(*_IT)
     if not cursor.phrase(*_OCCUR):
