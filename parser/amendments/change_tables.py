@@ -92,15 +92,16 @@ def changed(source: Source, row: ChangeRow, memory: Memory) -> tuple[Effect, ...
     try:
         _require_whole(old, new)
         places = read(f"In {place},", source.schemes, memory).places
-        if len(places) != 1 or not places[0].label:
+        if not places or not all(at.label for at in places):
             raise NotUnderstood(f"which provision “{change.place}” is")
     except NotUnderstood as error:
         residue = str(error) or f"which provision “{change.place}” is"
         return (Effect(source.number, "not understood", source.work, text=source.text, residue=residue),)
-    at = places[0]
-    made = Effect(source.number, "words substituted", source.work, at.label, part=at.part, text=source.text)
-    about = replace(made, title=at.work or None, within=at.within, named=at.titles)
-    return (replace(about, old_text=old, new_text=new),)
+    made = Effect(source.number, "words substituted", source.work, text=source.text, old_text=old, new_text=new)
+    return tuple(
+        replace(made, label=at.label, part=at.part, title=at.work or None, within=at.within, named=at.titles)
+        for at in places
+    )
 
 
 def _place(row: ChangeRow) -> str:

@@ -1,5 +1,6 @@
 """An instruction as it stands in its instrument, and a number for each by which it can be cited."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -39,7 +40,13 @@ class Instruction:
         """What it orders, the place that its row names in front; the whole of a row that only sets two texts."""
         if self.change and self.block:
             return cells_printed(self.block)
+        alone = _ALONE.fullmatch(self.line.text) if self.place.startswith("In ") else None
+        if alone and not self.payload:  # "XYZ B1.2 | Delete": all of it
+            return f"{alone[1]} {self.place.removeprefix('In ').rstrip(',')}."
         return f"{self.place} {self.line.text}".strip()
+
+
+_ALONE = re.compile(r"(delete|omit|remove|repeal|revoke)(?: (?:in full|entirely|in its entirety))?\.?", re.IGNORECASE)
 
 
 def of_row(number: str, block: Block, row: ChangeRow, doubtful: str) -> Instruction:

@@ -30,7 +30,7 @@ from parser.codes.grammar import structure
 from parser.codes.labels import gaps
 from parser.codes.schemes import NOT_PREFIXES, recognise
 from parser.drafting.clauses import leads
-from parser.drafting.lead_in import Lead, aliases, amended, in_heading, is_short_for, key
+from parser.drafting.lead_in import Lead, aliases, amended, in_heading, is_short_for, key, of_item, on_item
 from parser.drafting.places import Memory
 from parser.drafting.quotations import set_aside
 from parser.readers.blocks import Block, printed
@@ -121,12 +121,14 @@ def amended_title(text: str) -> str | None:
 class _Context:
     """What was said before an instruction: the work amended, and the place that the instructions below start from.
 
-    `within` says that a "(1)" said so: it holds up to the next "(1)", for its own section or regulation.
+    `within` says that a "(1)" said so: it holds up to the next "(1)", for its own section or regulation. `item` says
+    that a line of its own did, "1 Section 3": it holds for the orders below that have no number.
     """
 
     title: str = ""
     place: str = ""
     within: bool = False
+    item: bool = False
 
 
 class _Reader:
@@ -151,6 +153,8 @@ class _Reader:
             self._heard(part.text, heading=part.style == "heading")
             self.context = replace(self.context, within=self.context.within or first)
             return part
+        if self.context.item and part.printed[:1].isdigit():
+            self.context = replace(self.context, place="", item=False)
         self.waiting.append((part, self.context))
         if not part.items and not part.payload:
             self._heard(part.line.text)
@@ -164,13 +168,15 @@ class _Reader:
     def _heard(self, text: str, heading: bool = False) -> None:
         """Keep what a text says about the instructions that follow it."""
         self.aliases |= aliases(text)
-        lead = (in_heading(text) if heading else None) or amended(text)
+        lead = (in_heading(text) if heading else None) or amended(text) or of_item(text)
+        if lead is None and self.context.place and _ITEM.match(text):
+            self.context = replace(self.context, place="")  # the next item, whatever it is about
         if heading and (lead is None or not self.context.title or lead.title):
             self.context = replace(self.context, place="")
         if lead is None or lead == Lead():
             return
         title = self._title(lead.title or None, self.context.title) or ""
-        self.context = replace(self.context, title=title, place=f"In {lead.place}," if lead.place else "")
+        self.context = replace(self.context, title=title, place=lead.opening, item=of_item(text) is not None)
 
     def filled(self, node: Provision) -> Provision:
         """The node with every stub below it replaced by its instruction."""
@@ -179,7 +185,7 @@ class _Reader:
         if match is None:
             return replace(node, children=children)
         instruction, context = self.waiting[int(match[1])]
-        text = f"{context.place} {instruction.order}".strip()
+        text = _below(context.place, instruction.order)
         found = self._node(instruction, text, "paragraph", context.title)
         children = tuple(self.filled(child) for child in node.children)
         return replace(
@@ -279,6 +285,15 @@ class _Reader:
         if lead.title:
             return "", lead.title
         return (f"In {lead.place},", "") if lead.place else ("", "")
+
+
+_ITEM = re.compile(r"\d{1,3}[A-Z]?\s+\S")
+
+
+def _below(place: str, order: str) -> str:
+    """An order with the place that was named above it."""
+    whole = on_item(place.removeprefix("In ").rstrip(","), order) if place.startswith("In ") else ""
+    return whole or f"{place} {order}".strip()
 
 
 def _read_as(lead: str, item: Instruction) -> str:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from corpus.effect import Position
 from parser.drafting.act import Act
 from parser.drafting.forms import (
-    BE,
     BELOW,
     CHANGE,
     ENDED,
@@ -32,12 +31,11 @@ from parser.drafting.location_phrases import ITEMS, PARAGRAPHS, quotations, targ
 from parser.drafting.number_phrases import numbers, singular
 from parser.drafting.objects import NOUNS, Inserted, read_object, words_left
 from parser.drafting.occurrences import which_places
-from parser.drafting.operands import Named, Where, adverbs, inside, operands, position
+from parser.drafting.operands import Named, Where, adverbs, inside, operands, position, put_in_place
 from parser.drafting.places import Memory, Place
 from parser.drafting.ranges import NotUnderstood, number_before
 from parser.drafting.tokens import Cursor
 
-_PAIR = 2
 _ONE_FOR_SEVERAL = "in whose place the new words stand, where several are omitted"
 
 
@@ -247,8 +245,8 @@ class Actions:
             named = operands(cursor, self._resolve, self.places)
             cursor.punct(",")
             adverbs(cursor)
-            if len(named) == _PAIR and (put := self._shall_be_put(named)):
-                return put
+            if new := put_in_place(cursor, named):
+                return [Act("substitute", named[0].places, self._occurring(named[0].words), inserted=Inserted(new))]
             if not named or not cursor.phrase(*SUBSTITUTE, *INSERT, "read"):
                 return []
             if respectively := self._respectively(named):
@@ -265,16 +263,6 @@ class Actions:
         else:
             return []
         return [Act("substitute", n.places, self._occurring(n.words), n.whole, None, inserted) for n in named]
-
-    def _shall_be_put(self, named: list[Named]) -> list[Act]:
-        """ "for the words “x”, the words “y” shall be substituted": the second of what was read as a list is new."""
-        old, new = named
-        plain = new.words and new.words.text and new.words == Words(new.words.text) and new.places == old.places
-        listed = {"and", "or"} & {token.low for token in self.cursor.tokens[: self.cursor.at] if token.kind == "word"}
-        if not plain or not old.words or listed or not self.cursor.phrase(*(f"{be} substituted" for be in BE)):
-            return []
-        inserted = Inserted(new.words.text if new.words else "")
-        return [Act("substitute", old.places, self._occurring(old.words), old.whole, None, inserted)]
 
     def _change(self) -> list[Act]:
         """ "replace “x” with “y”", "change the heading to “y”", "amend paragraph P to read–"."""

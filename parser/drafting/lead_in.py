@@ -120,10 +120,19 @@ _DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What is amended below: a work by its `title`, or a `place` as a phrase ("Section 13")."""
+    """What is amended below: a work by its `title`, or a `place` as a phrase ("Section 13").
+
+    `point` says that it is a point beside the place: "After", "At the end of".
+    """
 
     title: str = ""
     place: str = ""
+    point: str = ""
+
+    @property
+    def opening(self) -> str:
+        """How an instruction below it begins: "In Section 13,"; nothing where no place is named."""
+        return f"{self.point or 'In'} {self.place}," if self.place else ""
 
 
 def amended(text: str) -> Lead | None:
@@ -144,6 +153,47 @@ def in_heading(text: str) -> Lead | None:
         return Lead(place=what) if _NUMBERED_PLACE.match(what) else None
     title = _title(_DATE.sub("", what))
     return Lead(title=title) if names_a_work(title) else None
+
+
+def of_item(text: str) -> Lead | None:
+    """What the line above an order says in Australia: "1 Section 3", "2 After subsection 4(2)"; None for any other."""
+    match = _ITEM.fullmatch(" ".join(text.split()))
+    if match is None:
+        return None
+    inner = f", in the {match['inner']}" if match["inner"] else ""
+    return Lead(place=match["what"] + inner, point=match["point"] or "")
+
+
+def on_item(place: str, order: str) -> str:
+    """ "Repeal the section." of the place above it: "Omit section 3."; the order itself where it says anything else."""
+    match = _WHOLE.match(order)
+    if match is None or match["unit"].lower() != _unit_of(place):
+        return ""
+    outer, _, inner = place.partition(", in the ")
+    what, rest = f"the {inner} in {outer}" if inner else place, order[match.end() :]
+    return f"For {what} substitute{rest}" if match["new"] else f"Omit {what}{rest}"
+
+
+def _unit_of(place: str) -> str:
+    """What an order calls the place above it: "definition", "section"; of a code's own number by its form."""
+    if ", in the " in place:
+        return "definition"
+    first = place.lower().partition(" ")[0]
+    return first if first in _AUSTRALIAN else "paragraph" if "." in place else "measure"
+
+
+_AUSTRALIAN = ("section", "subsection", "paragraph", "subparagraph", "regulation", "subregulation", "rule", "clause",
+               "article", "item", "part", "schedule")  # fmt: skip
+_ITEM = re.compile(
+    r"\d{1,3}[A-Z]?\s+(?:(?P<point>At the end of|After|Before|at the end of|after|before)\s+)?"
+    rf"(?P<what>(?:{'|'.join(_AUSTRALIAN)})\s\S*\d\S*|[A-Z]{{2,6}}\s[A-Z]{{0,2}}\d\S*)(?<![.,;:])"
+    r"(?:\s\((?P<inner>definition of [^()]{2,80})\))?",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    rf"(?:repeal|omit|delete)\s+the\s+(?P<unit>{'|'.join(_AUSTRALIAN)}|measure|definition)(?P<new>,\s+substitute)?(?=\s*[.:—–-]?\s*$)",
+    re.IGNORECASE,
+)
 
 
 def names_a_work(title: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from corpus.effect import Part, PartKind
 from parser.drafting.location import Step, StepKind
-from parser.drafting.number_phrases import not_a_choice, numbers, singular
+from parser.drafting.number_phrases import capitals, letters, not_a_choice, numbers, singular
 from parser.drafting.ranges import NotUnderstood
 from parser.drafting.title_phrases import work_title
 from parser.drafting.tokens import Cursor
@@ -88,7 +88,9 @@ def _outer(cursor: Cursor, inner: Step) -> tuple[Step, ...]:
     the next phrase.
     """
     start = cursor.at
-    link = cursor.phrase("of", "in", "to", "under", "for", "from", "within")
+    link = cursor.phrase("of", "in", "to", "under", "for", "from", "within") or (
+        inner.kind == "table" and cursor.phrase("below", "beneath", "following", "that follows")
+    )
     if link:
         outer = target(cursor)
         deepest = _depth(inner) + (link == "of" and inner.kind == "container")
@@ -223,8 +225,8 @@ def ordinals(cursor: Cursor) -> list[int]:
 def _named(cursor: Cursor) -> tuple[Step, ...]:
     """Definitions, entries, rows, tables, and what was named before."""
     start = cursor.at
-    if cursor.phrase("definition of", "definitions of", "meaning of"):
-        terms = quotations(cursor)
+    if cursor.phrase("definition of", "definitions of", "meaning of", "definition relating to"):
+        terms = quotations(cursor) or _plain_term(cursor)
         if terms:
             return (Step("definition", terms),)
     elif found := cursor.phrase(*_ENTRIES):
@@ -266,8 +268,17 @@ def _entry(cursor: Cursor, kind: StepKind) -> Step | None:
     values = numbers(cursor)
     if values:
         return Step(kind, values)
-    name = "" if called else _plain_name(cursor)
+    name = "" if called else "".join(_plain_term(cursor))
     return Step(kind, (name,), about="quoted") if name else None
+
+
+def _plain_term(cursor: Cursor) -> tuple[str, ...]:
+    """The same behind "the", which is no part of a name."""
+    start = cursor.at
+    cursor.phrase("the")
+    name = _plain_name(cursor)
+    cursor.at = cursor.at if name else start
+    return (name,) if name else ()
 
 
 def _plain_name(cursor: Cursor) -> str:
@@ -277,6 +288,8 @@ def _plain_name(cursor: Cursor) -> str:
     """
     start, words = cursor.at, list[str]()
     while cursor.token.kind in ("word", "number") and cursor.token.low not in _NO_NAME and len(words) < _LONGEST_NAME:
+        if words and cursor.token.low in _VERBS:
+            return " ".join(words)
         words.append(cursor.token.text)
         cursor.at += 1
     ended = cursor.token.kind == "end" or cursor.token.text in (",", ".") or cursor.token.low == "in"
@@ -286,6 +299,7 @@ def _plain_name(cursor: Cursor) -> str:
     return " ".join(words)
 
 
+_VERBS = ("insert", "substitute", "omit", "add", "there")
 _LONGEST_NAME = 8
 _NO_NAME = frozenset([
     "and", "or", "nor", "but", "for", "in", "of", "on", "at", "from", "to", "with", "without", "which", "that", "where",
@@ -322,8 +336,8 @@ def _unit(cursor: Cursor) -> tuple[Step, ...]:
         cursor.at = start
         return ()
     if unit == "subsection" and cursor.token.kind == "word":
-        letters = _letters(cursor)
-        return (Step("subsection", letters),) if letters else ()
+        named = letters(cursor)
+        return (Step("subsection", named),) if named else ()
     if unit in CONTAINERS and (steps := _container(cursor, unit)):
         return steps
     titles: list[tuple[str, str]] = []
@@ -336,33 +350,6 @@ def _unit(cursor: Cursor) -> tuple[Step, ...]:
     return (Step("paragraph" if unit in CONTAINERS else kind, values, unit=unit, titles=tuple(titles)),)
 
 
-def _name(cursor: Cursor) -> str:
-    """The name of an appendix that has no number: "Appendix Lamps"; its words begin with capital letters."""
-    words = []
-    while cursor.token.kind == "word" and cursor.token.text[0].isupper():
-        words.append(cursor.token.text)
-        cursor.at += 1
-    return " ".join(words)
-
-
-def _letters(cursor: Cursor) -> tuple[str, ...]:
-    found: list[str] = []
-    start = cursor.at
-    while cursor.token.kind == "word" and len(cursor.token.text) <= 2 and cursor.token.text.isupper():
-        found.append(cursor.token.text)
-        cursor.at += 1
-        start = cursor.at
-        comma = cursor.punct(",")
-        joined = cursor.phrase("and", "or")
-        if not (joined or comma):
-            break
-        cursor.phrase("subsection", "part", "annex")
-        if joined == "or" and len(cursor.token.text) <= 2 and cursor.token.text.isupper():
-            not_a_choice(joined)
-    cursor.at = start
-    return tuple(found)
-
-
 def _container(cursor: Cursor, unit: str) -> tuple[Step, ...]:
     """A section, an annex: "Section 4 (Recommended measures)"; its title is kept."""
     start = cursor.at
@@ -370,10 +357,10 @@ def _container(cursor: Cursor, unit: str) -> tuple[Step, ...]:
     if cursor.token.kind == "number" and "(" not in cursor.token.text:
         values = tuple(f"{unit.capitalize()} {number}" for number in numbers(cursor, unit, titles=titles))
     else:
-        values = tuple(f"{unit.capitalize()} {letter}" for letter in _letters(cursor))
+        values = tuple(f"{unit.capitalize()} {letter}" for letter in letters(cursor))
         if not values and unit == "schedule":
             values = ("Schedule",)
-        if not values and unit == "appendix" and (name := _name(cursor)):
+        if not values and unit == "appendix" and (name := capitals(cursor)):
             values = (f"Appendix {name}",)
     if not values or cursor.token.kind == "items":
         cursor.at = start

@@ -92,3 +92,31 @@ def _starts_clause(cursor: Cursor, named: bool) -> bool:
     following = cursor.peek()
     singly = ("becomes", "is", "as", *(("become", "are") if named else ()))
     return following.kind == "word" and following.low in singly
+
+
+def capitals(cursor: Cursor) -> str:
+    """The name of an appendix that has no number: "Appendix Lamps"; its words begin with capital letters."""
+    words = []
+    while cursor.token.kind == "word" and cursor.token.text[0].isupper():
+        words.append(cursor.token.text)
+        cursor.at += 1
+    return " ".join(words)
+
+
+def letters(cursor: Cursor) -> tuple[str, ...]:
+    """Take a list of capital letters: "subsections C and D"."""
+    found: list[str] = []
+    start = cursor.at
+    while cursor.token.kind == "word" and len(cursor.token.text) <= 2 and cursor.token.text.isupper():
+        found.append(cursor.token.text)
+        cursor.at += 1
+        start = cursor.at
+        comma = cursor.punct(",")
+        joined = cursor.phrase("and", "or")
+        if not (joined or comma):
+            break
+        cursor.phrase("subsection", "part", "annex")
+        if joined == "or" and len(cursor.token.text) <= 2 and cursor.token.text.isupper():
+            not_a_choice(joined)
+    cursor.at = start
+    return tuple(found)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from corpus.effect import Part, Position
+from parser.drafting.forms import BE
 from parser.drafting.location import Step, Words, before
 from parser.drafting.location_phrases import ordinal, target
 from parser.drafting.number_phrases import not_a_choice
@@ -59,7 +60,8 @@ def position(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> Whe
     start = cursor.at
     if cursor.phrase("in each of", "in", "at each of", "at") and cursor.phrase(
         "the appropriate place", "the appropriate places", "the appropriate alphabetical place",
-        "the appropriate alphabetical places", "appropriate places"):  # fmt: skip
+        "the appropriate alphabetical places", "the appropriate alphabetical position",
+        "the appropriate position", "appropriate places"):  # fmt: skip
         cursor.phrase("in alphabetical order", "alphabetically", "in numerical order")
         return Where("appropriate", inside(cursor, resolve) or places)
     cursor.at = start
@@ -113,6 +115,17 @@ def operands(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> lis
         adverbs(cursor)
     cursor.at = start
     return found
+
+
+def put_in_place(cursor: Cursor, named: list[Named]) -> str:
+    """ "for the words “x”, the words “y” shall be substituted": of what was read as two words the second is the new."""
+    if len(named) != len(("old", "new")):
+        return ""
+    old, new = named
+    plain = new.words and new.words == Words(new.words.text) and new.places == old.places
+    listed = {"and", "or"} & {token.low for token in cursor.tokens[: cursor.at] if token.kind == "word"}
+    put = plain and old.words and not listed and cursor.phrase(*(f"{be} substituted" for be in BE))
+    return (new.words.text or "") if put and new.words else ""
 
 
 def _operand(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...], known: list[Named]) -> list[Named]:
