@@ -27,12 +27,11 @@ from parser.readers.pdf.aligned_rows import (
     two_texts,
 )
 from parser.readers.pdf.lines import Line
-from parser.readers.pdf.rows import begins, carried_on, divided
+from parser.readers.pdf.rows import begins, carried_on, divided, heads_above
 from parser.readers.pdf.tables import GridRow
 from parser.readers.pdf.typesetting import enumerator, numbered
 
-_PAGE_NUMBERS = 0.7
-_SHORT = 9
+_PAGE_NUMBERS, _SHORT = 0.7, 9
 """Times its size that a cell is wide at most where it shows a column by its end or its middle."""
 _TALL = 6
 """Lines of a row between two of its column's cells at most."""
@@ -200,7 +199,8 @@ def _zones(bands: Sequence[Band], ordered: Ordered, before: GridRow | None) -> l
     for first, last, lefts in _stretches(_columns(bands), bands):
         if first <= used:
             continue
-        zone = _zone(bands, first, last, lefts)
+        opens = max(used + 1, heads_above(bands, first, lefts, ordered.page.rules))
+        zone = _zone(bands, opens, last, lefts)
         if zone is not None and _is_table(zone, ordered):
             found.append(zone)
             used = last

@@ -10,12 +10,51 @@ from parser.readers.changes import unsigned
 from parser.readers.pdf.footnotes import Note
 from parser.readers.pdf.lines import Line
 from parser.readers.pdf.page_joins import Piece
-from parser.readers.pdf.paragraphs import Depth, Paragraph, begin, goes_on, goes_on_overleaf, grow, placed
+from parser.readers.pdf.paragraphs import INLINE_ITEM, NEAR, Paragraph, begin, goes_on, goes_on_overleaf, grow
 from parser.readers.pdf.rows import Row
 from parser.readers.pdf.running_text import Hyphens, Text
 from parser.readers.pdf.sheets import Document
 from parser.readers.pdf.tagged import levels
-from parser.readers.pdf.typesetting import Setting, table_leading
+from parser.readers.pdf.typesetting import Setting, enumerator, table_leading
+
+_ASKEW = 5.0
+"""Points by which the items of one list may be set askew; a list inside another is set in further."""
+
+
+@dataclass(slots=True)
+class Depth:
+    """Left edges of the lists that are open, outermost first."""
+
+    numbers: list[float] = field(default_factory=list)
+    texts: list[float] = field(default_factory=list)
+
+    def item(self, left: float, text: float) -> int:
+        """The depth of an item whose enumerator stands at `left` and whose text begins at `text`.
+
+        Enumerators may be set flush right, so one of the two edges is enough for the same list.
+        """
+        for place in range(len(self.numbers) - 1, -1, -1):
+            if abs(self.numbers[place] - left) <= _ASKEW or abs(self.texts[place] - text) <= NEAR:
+                del self.numbers[place + 1 :], self.texts[place + 1 :]
+                return place + 1
+        while self.numbers and self.numbers[-1] > left + _ASKEW:
+            self.numbers.pop()
+            self.texts.pop()
+        self.numbers.append(left)
+        self.texts.append(text)
+        return len(self.numbers)
+
+    def flush(self, left: float) -> int:
+        """The depth of words without an enumerator: how many lists they stand inside of."""
+        while self.numbers and left <= self.numbers[-1] + NEAR:
+            self.numbers.pop()
+            self.texts.pop()
+        return len(self.numbers)
+
+    def clear(self) -> None:
+        """A heading or a numbered paragraph ends all lists."""
+        self.numbers.clear()
+        self.texts.clear()
 
 
 @dataclass(slots=True)
@@ -140,3 +179,22 @@ def _span(lines: Sequence[Line]) -> Span | None:
     left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
     right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
     return Span(0, 0, page, (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)))
+
+
+def placed(paragraph: Paragraph, depth: Depth) -> tuple[str, int]:
+    """The style of a finished paragraph and its depth."""
+    if paragraph.heading:
+        depth.clear()
+        return "heading", 0
+    text = paragraph.lines[0].text if paragraph.lines else ""
+    if paragraph.marker and not enumerator(paragraph.marker.text):
+        nested = bool(depth.numbers) and paragraph.marker.left > depth.numbers[0] + NEAR
+        if not nested:
+            depth.clear()
+            return "para", 0
+        return "item", depth.item(paragraph.marker.left, paragraph.left)
+    if paragraph.marker:
+        return "item", depth.item(paragraph.marker.left, paragraph.left)
+    if INLINE_ITEM.match(text):
+        return "item", depth.item(paragraph.lines[0].left, paragraph.left)
+    return "para", depth.flush(paragraph.lines[0].left)

@@ -18,6 +18,10 @@ _TALLEST = 40.0
 _OPAQUE = 255
 _DEEP = 6
 """Nested form objects looked into for ruling lines."""
+_SMALLEST, _LARGEST = 1.2, 12.0
+"""Points: the sides of a shape that may be a bullet."""
+_ROUND = 1.45
+"""Times its other side that the longer side of a bullet has at the most."""
 
 
 class Rule(NamedTuple):
@@ -27,6 +31,13 @@ class Rule(NamedTuple):
     top: float
     right: float
     bottom: float
+
+
+class Dot(NamedTuple):
+    """A small shape, as wide as tall, that may be the bullet of an item; `mark` is its marked-content id or -1."""
+
+    box: Rule
+    mark: int
 
 
 class Frame(NamedTuple):
@@ -57,6 +68,7 @@ class Drawings:
 
     def __init__(self, page: Any, frame: Frame) -> None:
         self.page, self.frame = page, frame
+        self.dots: list[Dot] = []
         self.edges = [ctypes.c_float() for _ in range(4)]
         self.pointers = [ctypes.byref(edge) for edge in self.edges]
 
@@ -96,7 +108,7 @@ class Drawings:
         return bool(fill.value) and shades[3].value == _OPAQUE
 
     def read(self) -> tuple[list[Rule], list[Rule]]:
-        """Ruling lines (with the edges of drawn boxes) and filled boxes."""
+        """Ruling lines (with the edges of drawn boxes) and filled boxes; `dots` has the small shapes."""
         rules: list[Rule] = []
         fills: list[Rule] = []
         for item in self.paths(pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, self.page, 0):
@@ -118,10 +130,14 @@ class Drawings:
         segments = pdfium.FPDFPath_CountSegments(item)
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-        if segments > 6:
-            self.long_path(item, min(segments, _LONG), bool(stroke.value), rules)
-            return
         box = self.bounds(item)
+        small = (fill.value or stroke.value) and _is_small(box)
+        if small:
+            self.dots.append(Dot(box, pdfium.FPDFPageObj_GetMarkedContentID(item)))
+        if segments > 6:
+            if not small:
+                self.long_path(item, min(segments, _LONG), bool(stroke.value), rules)
+            return
         thin = min(box.right - box.left, box.bottom - box.top)
         if thin <= _THIN or (stroke.value and segments == 2 and thin <= _THICK):
             rules.append(_thin(box))
@@ -160,6 +176,12 @@ class Drawings:
                 found.append([])
             found[-1].append(point)
         return found
+
+
+def _is_small(box: Rule) -> bool:
+    """Whether a shape has the size and the sides of a bullet."""
+    wide, tall = box.right - box.left, box.bottom - box.top
+    return min(wide, tall) >= _SMALLEST and max(wide, tall) <= min(_LARGEST, _ROUND * min(wide, tall))
 
 
 def _around(points: Iterable[tuple[float, float]]) -> Rule:

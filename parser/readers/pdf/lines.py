@@ -17,10 +17,18 @@ Box = tuple[float, float, float, float]
 
 SIGNS = r"[*∗†‡§¶‖∥|#]{1,4}"
 """Marks of notes that are no figures, twice or more often when there are many notes."""
-_SMALLER = 0.86
-"""Of the line's size: what is smaller may be a raised figure."""
+_SMALLER, _HARDLY_SMALLER = 0.86, 0.97
+"""Of the line's size: what is smaller may be a raised figure; what is hardly smaller, where it is plainly raised."""
+_RAISED, _PLAINLY_RAISED = 0.1, 0.2
+"""Of the line's size: how far such a figure stands above the line."""
 _NEAR = 0.12
 """Of the line's size: white between a word and the raised figure that stands right behind it."""
+_LONE = re.compile(r"(?:[A-Z]{2,6} )?[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})+[A-Z]?|\d{1,3}[.)]|\(?[a-z]{1,5}\)|\(\d{1,3}\)|•")
+"""The number of a paragraph or an item; a figure alone may be a line's or a page's."""
+_FEW_BESIDE = 2
+"""Pairs of lines beside each other on a page of one column: a head or a foot in two parts."""
+_ON_LINE, _FAR = 0.1, 6.0
+"""Times the size: how far apart the baselines of one line are at most, and a number and its words."""
 FIGURES = re.compile(rf"\[?\(?(\d{{1,3}}|{SIGNS}|[ivxl]{{1,5}})(,\d{{1,3}})*\)?\]?")
 
 
@@ -82,7 +90,14 @@ class Line:
 
     def lifted(self, word: Word) -> bool:
         """Whether a word is set smaller and higher than the line."""
-        return self.mixed and word.size < _SMALLER * self.size and word.base < self.base - 0.1 * self.size
+        return self.mixed and _is_lifted(word, self.size, self.base)
+
+
+def _is_lifted(word: Word, size: float, base: float) -> bool:
+    """Whether a word is smaller than a size and higher than a baseline; plainly higher where it is hardly smaller."""
+    if word.size < _SMALLER * size:
+        return word.base < base - _RAISED * size
+    return word.size < _HARDLY_SMALLER * size and word.base < base - _PLAINLY_RAISED * size
 
 
 def joined(words: Iterable[Word]) -> str:
@@ -127,8 +142,7 @@ def _closed(words: Sequence[Word], size: float, base: float) -> Sequence[Word]:
         place
         for place, (before, word) in enumerate(pairwise(words), 1)
         if not word.glued
-        and word.look.size < _SMALLER * size
-        and word.base < base - 0.1 * size
+        and _is_lifted(word, size, base)
         and word.left - before.right < _NEAR * size
         and FIGURES.fullmatch(word.text)
     ]
@@ -155,7 +169,9 @@ def lines(words: Sequence[Word], page: int) -> list[Line]:
         else:
             runs.append([word])
     found = [line_of(run, page) for run in _strays(_completed(runs))]
-    return _by_position(found, page) if _scrambled(found) else found
+    if _scrambled(found):
+        return _by_position(found, page)
+    return _from_the_top(found) if _gone_back(found) else found
 
 
 def _same_line(run: list[Word], word: Word) -> bool:
@@ -217,7 +233,30 @@ def _strays(runs: list[list[Word]]) -> list[list[Word]]:
             placed[-1] = run + last
         else:
             placed.append(run)
-    return placed
+    return _numbers_to_words(placed)
+
+
+def _numbers_to_words(runs: list[list[Word]]) -> list[list[Word]]:
+    """Numbers of paragraphs alone in the file's order, each before the words that stand on its line to its right.
+
+    Browsers draw what floats or is placed by itself before or after all other words of a page.
+    """
+    lone = [run for run in runs if len(run) <= 2 and _LONE.fullmatch(joined(run)) and not run[0].look.turned]
+    if not lone:
+        return runs
+    moved: dict[int, list[Word]] = {}
+    for run in sorted(lone, key=lambda run: -run[-1].right):
+        size = run[0].look.size
+        level = [
+            other
+            for other in runs
+            if other is not run and abs(other[0].base - run[0].base) <= _ON_LINE * size + 0.5 and id(other) not in moved
+        ]
+        beside = min((x for x in level if x[0].left > run[-1].right), key=lambda x: x[0].left, default=None)
+        if beside is not None and beside[0].left - run[-1].right < _FAR * size:
+            beside[:0] = run
+            moved[id(run)] = run
+    return [run for run in runs if id(run) not in moved]
 
 
 def _scrambled(found: list[Line]) -> bool:
@@ -231,6 +270,32 @@ def _scrambled(found: list[Line]) -> bool:
         ):
             jumps += 1
     return jumps > 3 and jumps > 0.15 * len(upright)
+
+
+def _gone_back(found: Sequence[Line]) -> bool:
+    """Whether a line is set after others that stand above and below it, and all stand in one column.
+
+    Browsers draw what is placed by itself after the rest of a page. A head set last stands between none.
+    """
+    upright = [line for line in found if not line.turned]
+    highest = lowest = upright[0].base if upright else 0.0
+    between = False
+    for line in upright:
+        between = between or highest < line.base < lowest - 0.5 * line.size
+        highest, lowest = min(highest, line.base), max(lowest, line.base)
+    if not between:
+        return False
+    rows = sorted(upright, key=lambda line: line.base)
+    beside = sum(below.base - above.base <= 0.35 * above.size for above, below in pairwise(rows))
+    return beside <= _FEW_BESIDE
+
+
+def _from_the_top(found: Sequence[Line]) -> list[Line]:
+    """Lines from the top down, those of one height from left to right; turned ones stay behind what they follow."""
+    order: list[tuple[float, float]] = []
+    for line in found:
+        order.append(order[-1] if line.turned and order else (round(line.base), line.left))
+    return [line for _, _, line in sorted(zip(order, range(len(found)), found, strict=True), key=lambda x: x[:2])]
 
 
 def _by_position(found: list[Line], page: int) -> list[Line]:

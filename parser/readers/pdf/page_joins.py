@@ -1,11 +1,21 @@
 """Pages and columns to one flow: paragraphs and rows joined over page breaks, notes and furniture set between them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from parser.readers.pdf.footnotes import Note
 from parser.readers.pdf.lines import Line
-from parser.readers.pdf.paragraphs import Paragraph, begin, counted, goes_on, goes_on_overleaf, grow, number_overleaf
+from parser.readers.pdf.paragraphs import (
+    Paragraph,
+    at_an_end,
+    begin,
+    counted,
+    goes_on,
+    goes_on_overleaf,
+    grow,
+    number_overleaf,
+)
 from parser.readers.pdf.rows import REPEATED, Row, continues, extend, header, key, mid_sentence, parted, same_columns
 from parser.readers.pdf.sheets import Document, Furniture, Sheet
 from parser.readers.pdf.tables import GridRow
@@ -30,12 +40,15 @@ class Flow:
     row: Row | None = None
     last: GridRow | None = None
     heading: GridRow | None = None
+    opening: GridRow | None = None
     overleaf: bool = False
     tables: int = 0
     hollow: bool = False
     number: str = ""
+    again: list[GridRow] = field(default_factory=list)
     whole: list[GridRow] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    unsure: list[tuple[int, str]] = field(default_factory=list)
 
     def sheet(self, sheet: Sheet, overleaf: Line | GridRow | None = None) -> None:
         """Add a page; `overleaf` is what the next one begins with."""
@@ -59,6 +72,8 @@ class Flow:
             same = not self.paragraph.lines or line.place == self.paragraph.last.place
             test = goes_on if same else goes_on_overleaf
             if test(self.paragraph, line, self.setting):
+                if not same and at_an_end(self.paragraph, line):
+                    self.unsure.append((line.page, line.text[:40]))
                 self.paragraph = grow(self.paragraph, line)
                 return
             if not same and (numbered := number_overleaf(self.paragraph, line, self.setting)):
@@ -75,8 +90,7 @@ class Flow:
         if row.empty:
             return
         if self.last is not None and self._same_table(row):
-            if self.overleaf and self.heading is not None and _repeats(row, self.heading):
-                self.waiting += [Furniture(line, REPEATED) for cell in row.cells for line in cell]
+            if self._repeated(row):
                 return
             if self.row is not None and self._goes_on(self.last, row):
                 self.row = extend(self.row, row)
@@ -91,7 +105,23 @@ class Flow:
         grid = [part for part in sheet.body if isinstance(part, GridRow) and part.grid == row.grid and not part.empty]
         heads = grid[0] is row and header(grid)
         self.heading = row if heads else None
+        self.opening = row if len(row.cells) > 1 and all(row.cells) else None
         self._open_row(row, heads)
+
+    def _repeated(self, row: GridRow) -> bool:
+        """Whether a row is the table's heading again, or a line of it; what turns out to be none is a row after all."""
+        held, self.again = [*self.again, row], []
+        heading = self.heading or self.opening
+        if not (self.overleaf and heading is not None and _begins(held, heading)):
+            for each in held[:-1]:
+                self._close_row()
+                self._open_row(each, False)
+            return False
+        if _joined(held) == key(heading):
+            self.waiting += [Furniture(line, REPEATED) for each in held for cell in each.cells for line in cell]
+        else:
+            self.again = held
+        return True
 
     def _goes_on(self, last: GridRow, row: GridRow) -> bool:
         """Whether this is the rest of the last row: by its tag, or overleaf by what the page shows."""
@@ -139,8 +169,12 @@ class Flow:
     def end_table(self) -> None:
         """The open table is whole."""
         if self.last is not None:
+            for row in self.again:
+                self._close_row()
+                self._open_row(row, False)
+            self.again = []
             self._close_row()
-            self.last = self.heading = None
+            self.last = self.heading = self.opening = None
             self.hollow = False
             self.whole = []
             self._release()
@@ -154,12 +188,32 @@ class Flow:
         self.end_paragraph()
         self.end_table()
         self._release()
+        if any(map(_stands_between, self.pieces)):
+            told = "a paragraph may begin with the page, and was joined to the last of the page before"
+            self.doubts += [f"page {page}: {told}: {text!r}" for page, text in self.unsure]
         return self.pieces
 
 
-def _repeats(row: GridRow, heading: GridRow) -> bool:
-    """Whether a row is the table's heading again."""
-    return key(row) == key(heading)
+def _stands_between(piece: Piece) -> bool:
+    """Whether a piece is a paragraph without a number after one with a number: others may begin a page."""
+    if not isinstance(piece, Paragraph) or piece.marker or piece.heading or not piece.number:
+        return False
+    return at_an_end(piece, piece.lines[0])
+
+
+def _joined(rows: Sequence[GridRow]) -> tuple[str, ...]:
+    """The words of rows' cells, as if they were lines of one row."""
+    return tuple(" ".join(filter(None, cells)) for cells in zip(*map(key, rows), strict=True))
+
+
+def _begins(rows: Sequence[GridRow], heading: GridRow) -> bool:
+    """Whether a table's heading opens with the words of these rows, cell by cell."""
+    if any(len(row.cells) != len(heading.cells) for row in rows):
+        return False
+    return all(
+        f"{whole} ".startswith(f"{part} " if part else "")
+        for part, whole in zip(_joined(rows), key(heading), strict=True)
+    )
 
 
 def flow(document: Document) -> tuple[list[Piece], list[str]]:

@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from parser.readers.pdf.drawings import Frame, Rule
+from parser.readers.pdf.drawings import Dot, Frame, Rule
 from parser.readers.pdf.shown import NOT_SHOWN, UNREAD, draw, sharing, struck, unread_ink, unseen
 from parser.readers.pdf.tags import Tags
 from parser.readers.pdf.words import Page, Reader, Word
@@ -19,6 +19,13 @@ _PAINTED = frozenset([pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET, pdfi
 _INVISIBLE = (3, 7)
 """Modes of setting text that leave no print: neither filled nor stroked."""
 _WHITE = 250
+_MOST_DOTS = 300
+"""Small shapes on a page above which they are a drawing's."""
+_BULLET_SIZE = (0.12, 0.85)
+"""Times the size of the print: how tall a drawn bullet is at least and at most."""
+_BEFORE, _BEHIND = 2.5, 1.5
+"""Times the size of the print: white from a bullet to its words at most, and from other words at least."""
+_BULLETS = frozenset("•‣▪◦●○■□➢✓·*o–—-\uf0b7\uf0a7")
 
 
 def read_pages(document: pypdfium2.PdfDocument, tags: Tags) -> Iterator[Page]:
@@ -44,7 +51,38 @@ def _words(page: Any, number: int, tags: Tags) -> tuple[Page, Reader]:
     reader = Reader(page, textpage, number, tags)
     read = reader.read()
     textpage.close()
-    return read, reader
+    dots = reader.drawings.dots
+    return (_with_bullets(read, dots, tags) if 0 < len(dots) <= _MOST_DOTS else read), reader
+
+
+def _with_bullets(read: Page, dots: Sequence[Dot], tags: Tags) -> Page:
+    """The page with a bullet before each word that a small drawn shape stands before, as browsers draw them.
+
+    A shape behind words or between other shapes is a sign, a leader or a mark of a chart.
+    """
+    firsts = {id(word): made for dot in dots if (found := _opened(dot, dots, read.words)) for word, made in [found]}
+    words: list[Word] = []
+    for word in read.words:
+        if dot := firsts.get(id(word)):
+            tag = tags.at(read.number, dot.mark) if tags and dot.mark >= 0 else word.tag
+            words.append(Word("•", *dot.box, word.base, word.look, tag=tag))
+        words.append(word)
+    return read._replace(words=words) if firsts else read
+
+
+def _opened(dot: Dot, dots: Sequence[Dot], words: Sequence[Word]) -> tuple[Word, Dot] | None:
+    """The word that a shape stands before as a bullet does, with the shape; None where it does not."""
+    box, middle = dot.box, (dot.box.top + dot.box.bottom) / 2
+    level = [word for word in words if 0 < word.base - middle < 0.85 * word.size and not word.look.turned]
+    first = min((word for word in level if word.left > box.right - 0.5), key=lambda word: word.left, default=None)
+    if first is None or not _BULLET_SIZE[0] * first.size <= box.bottom - box.top <= _BULLET_SIZE[1] * first.size:
+        return None
+    others = (each.box for each in dots if each.box.left > box.right or each.box.right < box.left)
+    beside = [other for other in others if other.top < middle < other.bottom]
+    behind = any(word.left < box.left and box.left - word.right < _BEHIND * first.size for word in level)
+    chained = any(abs(other.left - box.left) < 2 * _BEHIND * first.size for other in beside)
+    near = first.left - box.right <= _BEFORE * first.size
+    return None if behind or chained or not near or first.text in _BULLETS else (first, dot)
 
 
 def _annotations(page: Any) -> tuple[list[Rule], bool, list[Rule]]:

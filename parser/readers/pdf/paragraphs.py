@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from parser.readers.pdf.lines import Line
 from parser.readers.pdf.typesetting import Setting, enumerator, lone_number, number_words, numbered, split_number
 
-_NEAR = 2.0
-_ASKEW = 5.0
-"""Points by which the items of one list may be set askew; a list inside another is set in further."""
+NEAR = 2.0
 _TERMINAL = re.compile(r"[.:;!?—–]['’”\")\]]*\d{0,3}$|[;,] (and|or|and/or)$")
 _ENDED = re.compile(r"[.!?][’”\")\]]*\d{0,3}$")
-_INLINE_ITEM = re.compile(
+INLINE_ITEM = re.compile(
     r"[•‣▪◦●○■□➢\uf0b7]\s|[“\"‘']?(\((?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)|(?:[a-z]{1,2}|[ivxl]{1,5})\))\s"
 )
 _INLINE_NUMBER = re.compile(r"(?:[A-Z][A-Z\d/-]{1,9} )?[A-Z]{0,2}\d+(?:-[A-Z]{1,2})?(?:\.\d+)+[A-Z]?\s|\d{1,3}\.\s")
@@ -26,6 +24,12 @@ _LAST_WORD = re.compile(r"(?:[a-zA-Z]|\d{1,3})\.")
 _CAPITAL = re.compile(r"[A-Z]\.")
 _YEAR = 4
 """Digits of a year."""
+_NAMES_NEXT = re.compile(
+    r"(?:\b(?:sub-?)?(?:sections?|paragraphs?|regulations?|articles?|rules?|clauses?|parts?|chapters?|schedules?|annex"
+    r"|measures?|points?|items?)|\d\(\w{1,4}\)(?:\(\w{1,4}\))*(?:,? (?:and|or|to) \(\w{1,4}\))?(?:,? (?:and|or|to))?)$",
+    re.IGNORECASE,
+)
+"""The end of a line that names what opens the next: `paragraph`, `section 12(2) and`, `section 12(2) and (3)`."""
 _LABEL = 8
 """Characters that the label of an item has at the most: `(xviii)`, `10.12.3`."""
 _SHORT_HEADING = 4
@@ -57,53 +61,22 @@ class Paragraph:
         return self.marker.left if self.marker else self.lines[0].left
 
 
-@dataclass(slots=True)
-class Depth:
-    """Left edges of the lists that are open, outermost first."""
-
-    numbers: list[float] = field(default_factory=list)
-    texts: list[float] = field(default_factory=list)
-
-    def item(self, left: float, text: float) -> int:
-        """The depth of an item whose enumerator stands at `left` and whose text begins at `text`.
-
-        Enumerators may be set flush right, so one of the two edges is enough for the same list.
-        """
-        for place in range(len(self.numbers) - 1, -1, -1):
-            if abs(self.numbers[place] - left) <= _ASKEW or abs(self.texts[place] - text) <= _NEAR:
-                del self.numbers[place + 1 :], self.texts[place + 1 :]
-                return place + 1
-        while self.numbers and self.numbers[-1] > left + _ASKEW:
-            self.numbers.pop()
-            self.texts.pop()
-        self.numbers.append(left)
-        self.texts.append(text)
-        return len(self.numbers)
-
-    def flush(self, left: float) -> int:
-        """The depth of words without an enumerator: how many lists they stand inside of."""
-        while self.numbers and left <= self.numbers[-1] + _NEAR:
-            self.numbers.pop()
-            self.texts.pop()
-        return len(self.numbers)
-
-    def clear(self) -> None:
-        """A heading or a numbered paragraph ends all lists."""
-        self.numbers.clear()
-        self.texts.clear()
-
-
 def begin(line: Line, setting: Setting, below: Line | None = None) -> Paragraph:
     """A new paragraph opened by a line; a number alone on its line waits for the next, perhaps overleaf."""
     heading = _heading(line, setting)
     parts = split_number(line, setting.columns)
-    titled = heading and parts is not None and parts[0].bold and _titled(parts[0].text)
+    titled = heading and parts is not None and _stands_out(parts[0], setting) and _titled(parts[0].text)
     if parts and not titled:
         return Paragraph((parts[1],), parts[0], parts[1].left, False)
-    alone = lone_number(line, setting.columns) and below is not None and below.left > line.right - _NEAR
+    alone = lone_number(line, setting.columns) and below is not None and below.left > line.right - NEAR
     if alone and below is not None and (below.place > line.place or below.base - line.base < 2 * line.size):
         return Paragraph((), line, below.left, False)
     return Paragraph((line,), None, line.left, heading)
+
+
+def _stands_out(number: Line, setting: Setting) -> bool:
+    """Whether a number is set like a heading: in bold type, or larger than the text."""
+    return number.bold or number.size > 1.12 * setting.body
 
 
 def _titled(number: str) -> bool:
@@ -147,6 +120,12 @@ def goes_on_overleaf(paragraph: Paragraph, line: Line, setting: Setting) -> bool
     return _unfinished(paragraph, line, setting)
 
 
+def at_an_end(paragraph: Paragraph, line: Line) -> bool:
+    """Whether a paragraph is at the end of a sentence, and a line begins one: nothing tells that it goes on."""
+    under = abs(line.left - paragraph.outer) <= NEAR
+    return bool(under and paragraph.lines and _ENDED.search(paragraph.last.text) and line.text[:1].isupper())
+
+
 def _alike(last: Line, line: Line) -> bool:
     """Whether two lines are set in one size, or one has a word of the other's: capitals may be set smaller."""
     near = 0.08 * last.size
@@ -171,7 +150,7 @@ def number_overleaf(paragraph: Paragraph, line: Line, setting: Setting) -> Parag
     if parts is None or paragraph.marker or paragraph.heading or not parts[1].text[:1].islower():
         return None
     first, last = paragraph.lines[0], paragraph.last
-    under = abs(paragraph.left - parts[1].left) <= _NEAR and abs(first.left - parts[1].left) <= _NEAR
+    under = abs(paragraph.left - parts[1].left) <= NEAR and abs(first.left - parts[1].left) <= NEAR
     if not under or _TERMINAL.search(last.text) or first.text[:1].islower() or enumerator(parts[0].text):
         return None
     return replace(paragraph, lines=(*paragraph.lines, parts[1]), marker=parts[0])
@@ -182,7 +161,7 @@ def _unfinished(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     last = paragraph.last
     ended = _TERMINAL.search(last.text) is not None
     pointed = ended and len(line.words) > 1 and enumerator(line.words[0].text)  # `iii.` of a browser's list
-    item = pointed or _INLINE_ITEM.match(line.text) is not None
+    item = pointed or INLINE_ITEM.match(line.text) is not None
     lower = line.text[:1].islower() and not item
     if not ended and lower:
         return True
@@ -197,7 +176,7 @@ def _is_numbered(paragraph: Paragraph, setting: Setting) -> bool:
     if paragraph.marker is not None or setting.cell:
         return True
     text = f"{paragraph.lines[0].text} "
-    return bool(_COUNTED.match(text) or _INLINE_ITEM.match(text))
+    return bool(_COUNTED.match(text) or INLINE_ITEM.match(text))
 
 
 def _tagged_on(paragraph: Paragraph, line: Line, setting: Setting) -> bool | None:
@@ -232,10 +211,10 @@ def _follows(paragraph: Paragraph, line: Line) -> bool:
     """Whether a line at the left edge opens with the number after the last: `1.3 ` where 1.2 was the last."""
     first = f"{paragraph.marker.text} " if paragraph.marker else paragraph.lines[0].text
     letters = _LETTERED.match(first), _LETTERED.match(line.text)
-    if letters[0] and letters[1] and abs(line.left - paragraph.outer) <= _NEAR:
+    if letters[0] and letters[1] and abs(line.left - paragraph.outer) <= NEAR:
         return ord(letters[1]["letter"]) == ord(letters[0]["letter"]) + 1
     found = _COUNTED.match(line.text)
-    if found is None or not paragraph.number or line.left > paragraph.outer + _NEAR:
+    if found is None or not paragraph.number or line.left > paragraph.outer + NEAR:
         return False
     one, other = _LAST_FIGURES.search(paragraph.number), _LAST_FIGURES.search(found.group().strip())
     if one is None or other is None:
@@ -247,30 +226,11 @@ def _follows(paragraph: Paragraph, line: Line) -> bool:
 def grow(paragraph: Paragraph, line: Line) -> Paragraph:
     """The paragraph with one line more; its second line shows where the later ones begin."""
     left = line.left if len(paragraph.lines) <= 1 and not paragraph.marker else paragraph.left
-    if len(paragraph.lines) == 1 and paragraph.marker and abs(line.left - paragraph.left) > _NEAR:
+    if len(paragraph.lines) == 1 and paragraph.marker and abs(line.left - paragraph.left) > NEAR:
         left = line.left
     heading = paragraph.heading and len(paragraph.lines) < (_SHORT_HEADING if line.size < 13 else 2 * _SHORT_HEADING)
     heading = heading and not (line.size < 13 and line.text[-1:] == ".")  # a paragraph in bold type
     return replace(paragraph, lines=(*paragraph.lines, line), left=left, heading=heading)
-
-
-def placed(paragraph: Paragraph, depth: Depth) -> tuple[str, int]:
-    """The style of a finished paragraph and its depth."""
-    if paragraph.heading:
-        depth.clear()
-        return "heading", 0
-    text = paragraph.lines[0].text if paragraph.lines else ""
-    if paragraph.marker and not enumerator(paragraph.marker.text):
-        nested = bool(depth.numbers) and paragraph.marker.left > depth.numbers[0] + _NEAR
-        if not nested:
-            depth.clear()
-            return "para", 0
-        return "item", depth.item(paragraph.marker.left, paragraph.left)
-    if paragraph.marker:
-        return "item", depth.item(paragraph.marker.left, paragraph.left)
-    if _INLINE_ITEM.match(text):
-        return "item", depth.item(paragraph.lines[0].left, paragraph.left)
-    return "para", depth.flush(paragraph.lines[0].left)
 
 
 def _numbered(line: Line, setting: Setting, last: Line) -> bool:
@@ -283,6 +243,8 @@ def _numbered(line: Line, setting: Setting, last: Line) -> bool:
     if not count and not lone_number(line, setting.columns):
         return False
     sentence = not _TERMINAL.search(last.text) and not _fits(last, line, setting)
+    if sentence and _NAMES_NEXT.search(last.text):
+        return False
     if count:
         hanging = (round(line.left), round(line.words[count].left)) in setting.hanging
         word = count == 1 and _LAST_WORD.fullmatch(line.words[0].text) is not None
@@ -300,7 +262,7 @@ def _amount(line: Line, last: Line) -> bool:
 
 def _aligned(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     """Whether a line begins where a later line of the paragraph may begin."""
-    if abs(line.left - paragraph.left) <= _NEAR or _centred(paragraph, line, setting):
+    if abs(line.left - paragraph.left) <= NEAR or _centred(paragraph, line, setting):
         return True
     if paragraph.marker and len(paragraph.lines) == 1 and _under_inner(paragraph.last, line, setting):
         return True
@@ -310,31 +272,31 @@ def _aligned(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
         return line.left < paragraph.left or not numbered(line.words[0].text)
     column = round(paragraph.marker.left), round(paragraph.left)
     if column in setting.hanging:  # words behind a number may begin there by chance, and below them the line does not
-        under = abs(line.left - paragraph.marker.left) <= _NEAR
-        return under and line.text[:1].islower() and not _TERMINAL.search(paragraph.last.text)
+        under = abs(line.left - paragraph.marker.left) <= NEAR
+        counts = len(line.words) > 1 and _amount(line, paragraph.last)
+        on = line.text[:1].islower() or counts or _NAMES_NEXT.search(paragraph.last.text) is not None
+        return under and on and not _TERMINAL.search(paragraph.last.text)
     return line.left <= paragraph.left
 
 
 def _behind_list(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     """Whether a sentence begins to the left of an item's number, where the item is at its end and none is indented."""
     first = paragraph.lines[0].text
-    item = (
-        enumerator(paragraph.marker.text) if paragraph.marker else _INLINE_ITEM.match(first) or _LETTERED.match(first)
-    )
-    left = line.left < paragraph.outer - _NEAR and round(paragraph.outer) not in setting.indents
+    item = enumerator(paragraph.marker.text) if paragraph.marker else INLINE_ITEM.match(first) or _LETTERED.match(first)
+    left = line.left < paragraph.outer - NEAR and round(paragraph.outer) not in setting.indents
     return bool(item and left and _ENDED.search(paragraph.last.text) and line.text[:1].isupper())
 
 
 def _under_inner(first: Line, line: Line, setting: Setting) -> bool:
     """Whether a line stands under the words behind a second number: `118 (1) Words` that wrap below `Words`."""
-    inner = split_number(first, setting.columns) if line.left > first.left + _NEAR else None
-    return inner is not None and abs(inner[1].left - line.left) <= _NEAR
+    inner = split_number(first, setting.columns) if line.left > first.left + NEAR else None
+    return inner is not None and abs(inner[1].left - line.left) <= NEAR
 
 
 def _centred(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     """Whether a line stands under the middle of a line that was full."""
     last = paragraph.last
-    middle = abs(line.left + line.right - last.left - last.right) <= 2 * _NEAR
+    middle = abs(line.left + line.right - last.left - last.right) <= 2 * NEAR
     return middle and paragraph.marker is None and not _fits(last, line, setting)
 
 
@@ -344,13 +306,13 @@ def _breaks(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     if _numbered(line, setting, last) or _follows(paragraph, line) or _labelled(line):
         return True
     fits = _fits(last, line, setting)
-    if fits and (_INLINE_ITEM.match(line.text) or line.bold != last.bold):
+    if fits and (INLINE_ITEM.match(line.text) or line.bold != last.bold):
         return True
     if not fits:
         return False
     width = setting.right(paragraph.left, line) - paragraph.left
     short = last.right - paragraph.left
-    mid_sentence = line.text[:1].islower() and not (_TERMINAL.search(last.text) or _INLINE_ITEM.match(line.text))
+    mid_sentence = line.text[:1].islower() and not (_TERMINAL.search(last.text) or INLINE_ITEM.match(line.text))
     least = 0.7 if mid_sentence and len(line.words) == 1 else 0.85  # a last word set alone: its line had no second
     return short < 0.6 * width or (short < least * width and _fits(last, line, setting, 2))
 
@@ -363,7 +325,7 @@ def _fits(last: Line, line: Line, setting: Setting, words: int = 1) -> bool:
     if _SPLIT.search(last.text) and line.text[:1].islower():
         return False
     wide = line.words[min(words, len(line.words)) - 1].right - line.left
-    if abs(line.left - last.left) > _NEAR and abs(line.left + line.right - last.left - last.right) <= 2 * _NEAR:
+    if abs(line.left - last.left) > NEAR and abs(line.left + line.right - last.left - last.right) <= 2 * NEAR:
         return last.right - last.left + 0.25 * last.size + wide < 0.98 * setting.width(line)
     right = max(setting.right(last.left, last), setting.right(line.left, line))
     return last.right + _space(last) + wide < right - 1.0

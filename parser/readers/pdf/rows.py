@@ -21,6 +21,7 @@ from parser.readers.pdf.aligned_rows import (
 from parser.readers.pdf.aligned_rows import (
     parted as cut_before,
 )
+from parser.readers.pdf.drawings import Rule
 from parser.readers.pdf.lines import Line
 from parser.readers.pdf.tables import GridRow
 from parser.readers.pdf.typesetting import enumerator, numbered
@@ -164,6 +165,32 @@ def _sides(words: Sequence[Word], edges: Sequence[float]) -> list[list[Word]]:
     for word in words:
         found[sum((word.left + word.right) / 2 > edge for edge in edges)].append(word)
     return found
+
+
+def heads_above(bands: Sequence[Band], first: int, lefts: Sequence[float], rules: Sequence[Rule]) -> int:
+    """The first band of a table whose headings have more lines than one and end at one height: `Kind of` above.
+
+    A level line over it opens the table there; without one, the words below it begin in the middle of a phrase.
+    """
+    while first and _is_head(bands[first - 1], bands[first], lefts, rules):
+        first -= 1
+    return first
+
+
+def _is_head(above: Band, head: Band, lefts: Sequence[float], rules: Sequence[Rule]) -> bool:
+    """Whether a band stands close above another, each of its words above those of a column."""
+    if head.base - above.base > 1.4 * head.size or abs(above.size - head.size) > 0.5:
+        return False
+    below = [(each, part) for each in above.segments for part in head.segments if abs(each.left - part.left) <= NEAR]
+    if len(below) != len(above.segments) or any(over(above, left) for left in lefts):
+        return False
+    wide = 0.8 * (head.segments[-1].right - head.segments[0].left)
+    level = [rule.top for rule in rules if rule.top == rule.bottom and rule.right - rule.left > wide]
+    if any(above.base < height < head.base - 0.7 * head.size for height in level):
+        return False
+    opened = any(above.base - 2.2 * above.size < height < above.base - 0.6 * above.size for height in level)
+    phrase = all(part.text[:1].islower() and each.text[-1:] not in _ENDS for each, part in below)
+    return opened or phrase
 
 
 def carried_on(bands: Sequence[Band], before: GridRow | None) -> Zone | None:

@@ -24,6 +24,8 @@ _WORD_BEFORE = re.compile(r"[^\W\d_]{4,}[.,;:]?$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s,;:)\]>’”'\"]$")
 """An address of the web at the end of a line; what goes on with it has signs that no other word has."""
 _OF_ADDRESS = re.compile(r"^(?!and/or\b)\S*[/_=%&]\S*")
+_REFERENCE, _ITEM_OF = re.compile(r"(?:\d|and |or )\(\d{1,3}[A-Z]?\)$"), re.compile(r"\([a-z]{1,4}\)")
+"""A reference whose item opens the next line: `12(2) and (3)` above `(b) of`."""
 _MARK = re.compile(r"[A-Z]\d{1,4}")
 """A raised mark of an amendment, `F75`, which the word behind it follows without white."""
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -109,7 +111,7 @@ class Text:
             return
         if last in "-\u00ad\u2010\u2011" and len(self.text) > 1 and self.text[-2].isalnum() and following[:1].isalnum():
             self._hyphen(following)
-        elif last == "/" and len(self.text) > 1 and not self.text[-2].isspace():
+        elif (last == "/" and self.text[-2:-1].strip()) or (_REFERENCE.search(self.text) and _ITEM_OF.match(following)):
             return
         else:
             self.text += " "

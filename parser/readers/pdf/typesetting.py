@@ -185,7 +185,8 @@ def _hanging(pages: Sequence[Sequence[Line]], columns: frozenset[tuple[int, int]
             if not 0 < below.base - line.base < 2 * line.size:
                 continue
             count = number_words(line, columns)
-            if count and abs(below.left - line.words[count].left) <= _NEAR:
+            inner = numbered(below.words[0].text) or enumerator(below.words[0].text)  # a list in it begins there, too
+            if count and not inner and abs(below.left - line.words[count].left) <= _NEAR:
                 found.add((round(line.left), round(line.words[count].left)))
     return frozenset((left + a, text + b) for left, text in found for a in (-1, 0, 1) for b in (-1, 0, 1))
 

@@ -34,11 +34,15 @@ _LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
     | dict.fromkeys(_DIRECTIONS, "")
 )
-_LONG = 9
-"""Letters of a word that may be two."""
+_SPREAD = re.compile(r"(?<!\S)\S(?: \S){4,}(?!\S)")
+"""Letters set so far apart that PDFium sees a space behind each."""
+_APART, _MORE, _BETWEEN = (0.04, 0.7), 1.7, 0.12
+"""Times the size: white between such letters; how much more there is between their words, in times and sizes."""
 _WHITE, _TIGHT = 0.15, 0.06
 """Times the size of the print: white between words at least, and between the letters of a word at most."""
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_REGULAR = re.compile(r"roman|regular|normal|light|book(?!man)", re.IGNORECASE)
+"""Names that say that a font is not bold, whatever weight PDFium infers from the width of its stems."""
 _ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
 
 _Pointer, _Int = ctypes.c_void_p, ctypes.c_int
@@ -164,11 +168,21 @@ class Reader:
     def read(self) -> Page:
         """The words of the page in the file's order, and what is drawn."""
         words: list[Word] = []
-        for match in _WORD.finditer(self.text()):
+        text = self.text()
+        spread = [found.span() for found in _SPREAD.finditer(text) if self.made_up(found.start() + 1)]
+        end = 0
+        for match in _WORD.finditer(text):
+            while spread and spread[0][1] <= match.start():
+                self.close_up(spread.pop(0), words)
+            broken, end, count = match.start() - end > 1, match.end(), len(words)
             if _CLOSE.search(match.group()):
                 self.parted(match, words)
             else:
                 self.word(match.group(), match.start(), words)
+            if broken and 0 < count < len(words):
+                self.on_one_line(words, count)
+        for span in spread:
+            self.close_up(span, words)
         rules, fills = self.drawings.read()
         picture = not words and self.drawings.pictured() > self.width * self.height / 3
         return Page(self.number, self.width, self.height, words, rules, fills, picture)
@@ -199,6 +213,41 @@ class Reader:
                 begin = at
         self.word(text[begin:], first + begin, words)
 
+    def on_one_line(self, words: list[Word], at: int) -> None:
+        """Put a word to the one before it where PDFium breaks a line between letters that stand side by side.
+
+        It takes a page of few lines for one that is set from the top down, and breaks it behind every text object.
+        """
+        before, word = words[at - 1], words[at]
+        if word.base != before.base or word.look != before.look or word.look.turned or before.hyphen:
+            return
+        if abs(word.left - before.right) < _SPACE * word.size:
+            words[at - 1] = before._replace(text=before.text + word.text, right=word.right, hyphen=word.hyphen)
+            self.items[id(words[at - 1])] = self.items.get(id(before))
+            del words[at]
+
+    def made_up(self, index: int) -> bool:
+        """Whether a character is a space that PDFium put in by itself."""
+        return bool(pdfium.FPDFText_IsGenerated(self.raw, index) == 1)
+
+    def close_up(self, span: tuple[int, int], words: list[Word]) -> None:
+        """Put the letters of a stretch that were set apart together to words; they are the last words so far."""
+        count = (span[1] - span[0] + 1) // 2
+        letters = words[-count:]
+        if any(len(word.text) != 1 or word.base != letters[0].base for word in letters):
+            return
+        gaps = [right.left - left.right for left, right in pairwise(letters)]
+        usual, size = sorted(gaps)[len(gaps) // 3], letters[0].size
+        if not _APART[0] * size <= usual <= _APART[1] * size:
+            return
+        del words[-count:]
+        for gap, letter in zip((math.inf, *gaps), letters, strict=True):
+            if gap > max(_MORE * usual, usual + _BETWEEN * size):
+                words.append(letter)
+            else:
+                words[-1] = words[-1]._replace(text=words[-1].text + letter.text, right=letter.right)
+            self.items[id(words[-1])] = self.items.get(id(letter))
+
     def room(self, index: int) -> float:
         """The room between a character and the one before it, in font sizes; 0 where they are not on one line."""
         _loose_box(self.handle, index - 1, self.at_box)
@@ -222,8 +271,7 @@ class Reader:
             made = self.make(text, (first, last), known, False, hyphen)
             words += [made] if made.text else []
             return
-        glued = False
-        white = self.white(first, last) if len(text) >= _LONG or not (text.isalpha() or text.isdecimal()) else ()
+        glued, white = False, self.white(first, last)
         for begin, end, look in self.runs(first, last, white):
             glued = glued and begin not in white
             ends = hyphen if end == last else ""
@@ -261,7 +309,8 @@ class Reader:
             _loose_box(self.handle, index, self.at_box)
             edges.append((self.box.left, self.box.right))
         gaps = [right[0] - left[1] for left, right in pairwise(edges)]
-        if self.frame.turn or self.set(first).look.turned or sorted(gaps)[len(gaps) // 2] > _TIGHT * size:
+        usual = sorted(gaps)[(len(gaps) - 1) // 2]
+        if self.frame.turn or self.set(first).look.turned or usual > _TIGHT * size:
             return ()
         return [first + place for place, gap in enumerate(gaps, start=1) if gap > _WHITE * size]
 
@@ -324,7 +373,8 @@ class Reader:
             name = ctypes.create_string_buffer(160)
             length = _font_name(font, ctypes.addressof(name), 160) if font else 0
             text = name.value.decode("latin-1") if length else ""
-            heavy = bool(_BOLD.search(text)) or (bool(font) and _font_weight(font) >= 600)
+            weighs = bool(font) and not _REGULAR.search(text) and _font_weight(font) >= 600
+            heavy = bool(_BOLD.search(text)) or weighs
             self.fonts[font] = heavy, bool(_ITALIC.search(text))
         return self.fonts[font]
 
