@@ -33,7 +33,8 @@ _MINUTES = re.compile(r"(?<!\d )\bminutes\b", re.IGNORECASE)
 _CODE = re.compile(r"\b(?:codes? of (?:practice|conduct)|(?:practice|conduct) codes?)\b|\bcode\W*$", re.IGNORECASE)
 _ABOUT_A_CODE = re.compile(
     r"\b(?:guidance|guide|consultation|response|statement|memorandum|notes?|impact|assessment|report|summary|updates?"
-    r"|letter|review|evidence|frequently asked|judgment|minutes|proposals?|order|act|regulations)\b",
+    r"|letter|review|evidence|questions (?:about|on|and answers)|faqs?|frequently asked|judgment|minutes|proposals?"
+    r"|order|act|regulations)\b",
     re.IGNORECASE,
 )
 _FEWEST_PROVISIONS = 3

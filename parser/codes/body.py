@@ -9,7 +9,7 @@ from typing import NamedTuple
 from corpus.enumerators import counts_on
 from parser.codes.definitions import definition_at, definition_label, definition_starts, may_define, term_of
 from parser.codes.enumerators import Token, begins, capital, cited, outline, tokens
-from parser.codes.lines import Draft, Line, joined, led_by_item, note_draft, text_draft, titled_by_item
+from parser.codes.lines import Draft, Line, Nest, joined, led_by_item, note_draft, text_draft, titled_by_item
 from parser.codes.sequences import holds_items
 
 _SENTENCE = re.compile(r"(?<=[a-z\d)”’]\.)\s+(?=[A-Z“])")
@@ -40,7 +40,7 @@ def fill(draft: Draft, lines: Sequence[Line], scope: str | None) -> None:
         line = lines[0]
         draft.text, draft.marks, draft.span = line.text, draft.marks + line.marks, draft.span or line.span
         return
-    parts = _parts(lines)
+    parts, nest = _parts(lines), Nest(draft)
     list_into(draft, parts[0][1], labelled=True)
     _define_items(draft, scope)
     for term, part in parts[1:]:
@@ -49,7 +49,7 @@ def fill(draft: Draft, lines: Sequence[Line], scope: str | None) -> None:
             continue
         definition = Draft("definition", definition_label(term, scope))
         list_into(definition, _with_term(part), labelled=False)
-        draft.children.append(definition)
+        nest.add(definition, part[0].level if part[0].style == "term" else 0)
 
 
 def _is_plain(line: Line) -> bool:

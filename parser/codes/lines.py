@@ -196,6 +196,19 @@ class Draft:
         )  # fmt: skip
 
 
+class Nest:
+    """Definitions that stand in one another: a list of terms in the meaning of a term."""
+
+    def __init__(self, root: Draft) -> None:
+        self._open: list[tuple[int, Draft]] = [(-1, root)]
+
+    def add(self, draft: Draft, level: int) -> None:
+        """Put a provision into the last one whose level is lower, or into the root."""
+        self._open = [each for each in self._open if each[0] < level]
+        self._open[-1][1].children.append(draft)
+        self._open.append((level, draft))
+
+
 def text_draft(line: Line, kind: Kind = "text", above: str = "") -> Draft:
     """A leaf that holds a line's words; `above` are those of a cell that spans its place."""
     return Draft(kind, text=line.text, marks=line.marks, span=line.span, above=above)

@@ -30,6 +30,8 @@ _PREFIXED = re.compile(
 _FEWEST_BARE = {True: 2, False: 3}
 """Numbers without a stop that are paragraphs, A1 and A2: fewer where other letters have as many."""
 _FEWEST_PREFIXED = 5
+_QUESTION = "Q"
+"""The letter that numbers questions, `Q1. Who may fly?`: two of them are enough, and they may be headings."""
 _SECTION = re.compile(r"\d{1,3}[A-Z]{0,2}\.?\s*[—–-]?\s*\(1\)\s")
 _BEFORE_FIGURES = re.compile(r"(\d{1,3})([A-Z]{0,2})(\.)\s+(?=[£\d])")
 """A number before words that begin with a figure, `2. 4 lamps`: only where it fills a gap."""
@@ -246,8 +248,9 @@ def prefixed_numbers(blocks: Sequence[Block], titled: Collection[str] = ()) -> d
     """
     found: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
     for index, block in enumerate(blocks):
-        plain = block.style in ("para", "item") and not block.cells
-        if plain and (block.marker or block.text)[:1].isupper() and (match := _prefixed(block)):
+        plain = block.style in ("para", "item", "heading") and not block.cells
+        match = _prefixed(block) if plain and (block.marker or block.text)[:1].isupper() else None
+        if match and (block.style != "heading" or match["prefix"] == _QUESTION):
             run = found.setdefault((match["prefix"], match["stop"] or ""), [])
             run.append((int(match["value"]), index, match["number"]))
     runs = {key: run for key, run in found.items() if _counts_up([value for value, *_ in run])}
@@ -256,7 +259,7 @@ def prefixed_numbers(blocks: Sequence[Block], titled: Collection[str] = ()) -> d
     sure = (
         run
         for (prefix, stop), run in runs.items()
-        if prefix in titled or len(run) >= fewest.get(stop, _FEWEST_PREFIXED)
+        if prefix in titled or (prefix == _QUESTION and len(run) > 1) or len(run) >= fewest.get(stop, _FEWEST_PREFIXED)
     )
     return {index: number for run in sure for _, index, number in run}
 

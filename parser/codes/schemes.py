@@ -51,7 +51,7 @@ _LONGEST_BEFORE = 160
 _SUBJECT = r"\([A-Z][A-Za-z ,&'’-]{2,50}\)"
 _KINDS = "Annex|Appendix|Schedule|Part|Chapter|Section|Subsection|Table|Figure|Box|Page|Form|Article|Item|Step|Version"
 _JOINED = re.compile(
-    rf"{_QUOTE}([A-Z]{{2,8}}(?:{_SUBJECT})?|(?!(?:{_KINDS})\d)[A-Z][a-z]{{2,12}})"
+    rf"{_QUOTE}([A-Z]{{2,8}}(?:[-/.][A-Z]{{1,3}}|{_SUBJECT})?|(?!(?:{_KINDS})\d)[A-Z][a-z]{{2,12}})"
     r"(\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2}){0,3})(?![\w(/-])(?!\.\d)"
 )
 """A prefix and a number without a space between them: `XYZ1.4`, `XYZ(Kites and String)1.4`, `Kites1.4`."""

@@ -135,7 +135,8 @@ class Flow:
 
     def _emit(self, text: str, marks: tuple[Mark, ...], bold: bool) -> None:
         style: Style = "para"
-        level, marker, rule = 0, "", self._rule or ("outside-main" if self._outside else "")
+        level = min(max(self._open.get("dl", 0) - 1, 0), DEEPEST_LIST)  # of terms in the meaning of another
+        marker, rule = "", self._rule or ("outside-main" if self._outside else "")
         if self._heading:
             style, level = "heading", self._heading
         elif self._note is not None:

@@ -96,3 +96,16 @@ def test_a_term_among_definitions_needs_no_verb() -> None:
     assert terms[:5] == [f"Definition/{term}@Section 1" for term in ("Kite", "Pole", "Line", "Flyer’s Group", "Field")]
     other = parse("<main><h1>Kites</h1><h2>1. Rules</h2><p>‘Kite’ any toy.</p></main>".encode())
     assert not [node for node in walk(other.provisions) if node.kind == "definition"]
+
+
+def test_a_list_of_terms_in_a_meaning_stands_in_its_term() -> None:
+    """The kinds that `kite` includes are definitions in that of the kite, not beside it; the next term is beside it."""
+    inner = "<dl><dt>box kite</dt><dd>one with cells;</dd><dt>sled kite</dt><dd>one without spars.</dd></dl>"
+    body = (
+        "<html><body><h1>Kite Code</h1><h2>1. Interpretation</h2><dl><dt>kite</dt>"
+        f"<dd>a tethered craft, including{inner}</dd><dt>flyer</dt><dd>a person.</dd></dl></body></html>"
+    )
+    section = parse(body.encode()).provisions[-1]
+    assert [node.label for node in section.children] == ["Definition/kite@Section 1", "Definition/flyer@Section 1"]
+    within = ["Definition/box kite@Section 1", "Definition/sled kite@Section 1"]
+    assert [node.label for node in section.children[0].children] == within

@@ -2,8 +2,10 @@
 
 import pytest
 
+from corpus.provision import walk
 from corpus.work import Scheme
 from parser.codes.schemes import number_at, recognise
+from parser.document import parse
 from parser.readers.blocks import Block
 
 
@@ -55,3 +57,16 @@ def test_a_quotation_mark_may_stand_in_front() -> None:
     number = number_at("“PCX C11 Storms", (Scheme("PCX"),))
     assert number is not None
     assert number.label == "PCX C11"
+
+
+@pytest.mark.parametrize("prefix", ["MUS-C", "MUS.C", "MUS/C"])
+def test_a_prefix_may_have_a_letter_of_its_own_behind_a_sign(prefix: str) -> None:
+    """`MUS-C1.1` is a paragraph of the measure `MUS-C1`, whatever sign parts the letter from the prefix."""
+    body = (
+        f"<h2>{prefix}1 Light</h2><p>{prefix}1.1 Light must not exceed 50 lux.</p><p>{prefix}1.2 Blinds are closed.</p>"
+        f"<h2>{prefix}2 Damp</h2><p>{prefix}2.1 Damp is measured.</p>"
+    )
+    found = parse(f"<html><body><h1>Museum Standards</h1>{body}</body></html>".encode())
+    numbers = ("1", "1.1", "1.2", "2", "2.1")
+    assert [node.label for node in walk(found.provisions) if node.label] == [f"{prefix}{number}" for number in numbers]
+    assert found.structure.doubts == ()
