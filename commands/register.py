@@ -170,7 +170,7 @@ def _text(file: Path) -> str:
             )
         return content.decode("utf-8")
     except OSError as error:
-        raise UsageError(f"the register {file} cannot be read ({error})") from None
+        raise UsageError(f"the register {file} cannot be read ({error.strerror})") from None
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise UsageError(f"the register {file} is not in UTF-8, first in line {line}; save it in UTF-8 again") from None

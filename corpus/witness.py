@@ -95,13 +95,15 @@ def keep(store: SnapshotStore, token: bytes, roots: Sequence[bytes] = ()) -> Wit
     return found
 
 
+_TOKENS_GONE = "certificates are kept and no token is: tokens that were stored are gone; restore them from a backup"
+
+
 def witnesses(store: SnapshotStore) -> list[Witness]:
     """Every token kept, verified against the ledger as it is now."""
     folder = store.root / "witness"
-    files = sorted(folder.glob("*.tsr"))
+    files, roots = sorted(folder.glob("*.tsr")), folder / "roots.pem"
     if not files:
-        return []
-    roots = folder / "roots.pem"
+        return [Witness(roots.name, -1, "", problem=_TOKENS_GONE)] if roots.exists() else []
     pem = roots.read_bytes() if roots.exists() else b""
     lines = _lines(store)
     found = [_verified(path.name, path.read_bytes(), lines, pem) for path in files]

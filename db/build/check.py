@@ -70,7 +70,8 @@ class CheckReport:
         if part not in self.found:
             return (f"not checked, because {self.why_not}",)
         if part == "witness":  # where nobody has signed, nothing was held against anything
-            return (*self.found[part], *((*self.witnessed, LIMITS) if self.witnessed else (UNWITNESSED,)))
+            proved = (*self.witnessed, LIMITS) if self.witnessed else ()
+            return (*self.found[part], *proved) or (UNWITNESSED,)
         return self.found[part] or ("nothing wrong",)
 
     def to_json(self) -> dict[str, Any]:
@@ -123,7 +124,7 @@ def _rebuilt(
     """Problems of the parse, how database and feeds differ from those built anew, how renditions do, what is unsure."""
     with tempfile.TemporaryDirectory(prefix="keeling-check-") as scratch:
         beside = Path(scratch)
-        (beside / "snapshots").symlink_to((data / "snapshots").resolve(), target_is_directory=True)
+        (beside / "snapshots").symlink_to((data / "snapshots").absolute(), target_is_directory=True)
         summary = build(beside, catalogue)
         if base:
             feeds.write(beside / "keeling.db", beside / "feeds", base)

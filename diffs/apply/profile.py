@@ -107,9 +107,11 @@ def _whole(name: str, value: str) -> int:
 def load(path: Path) -> Profile:
     """Read a profile. Raises UsageError, with the place and what would be right, for one that cannot be meant."""
     try:
-        return read(tomllib.loads(path.read_text("utf-8")), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"the profile {path} cannot be read ({error})") from None
+        return read(tomllib.loads(path.read_text("utf-8-sig")), str(path))
+    except OSError as error:
+        raise UsageError(f"the profile {path} cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"the profile {path} is no text in UTF-8; save it in UTF-8 again") from None
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path} is not TOML: {error}; `keeling profile --for CODE` writes one to fill in") from None
 

@@ -211,3 +211,13 @@ def test_a_stray_file_among_the_tokens_is_named(store: SnapshotStore) -> None:
     (folder / "letter.tsr").write_bytes(b"no token")
     (stray,) = witness.witnesses(store)
     assert "its name is none" in stray.problem
+
+
+def test_tokens_that_are_gone_are_told_by_their_certificates(store: SnapshotStore, authority: Authority) -> None:
+    """A folder with the certificates of an authority and no token was said to be one that nobody was asked to sign."""
+    assert witness.witnesses(store) == []
+    folder = store.root / "witness"
+    folder.mkdir(exist_ok=True)
+    shutil.copy(authority.folder / "ca.pem", folder / "roots.pem")
+    (found,) = witness.witnesses(store)
+    assert "are gone" in found.sentence()
