@@ -21,7 +21,10 @@ Result = Literal["exact", "typography_only", "not_found"]
 SHORTEST = 3
 """Words that a quotation has at least: fewer are in every text."""
 AROUND = 60
-"""Characters shown before and after: a "not" just outside the quotation must be seen."""
+"""Characters shown before and after at least: a "not" just outside the quotation must be seen."""
+LONGEST = 600
+"""Characters shown at most of the sentence before and after it, which are shown whole up to there."""
+_NEXT_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[“‘\"'(]?[A-Z\d])")
 _SIGNED = re.compile(r"[-−±<>≤≥]\d")
 _BETWEEN = re.compile(r"\w[.,:(/–-]\w")
 _POSSESSIVE = re.compile(r"\w[’']")
@@ -42,19 +45,25 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words that a quotation may stand in: as printed, white space apart, and with typography set aside."""
+    """Words that a quotation may stand in: as printed, white space apart, and with typography set aside.
+
+    Of an item of a list, `lead` are the words that lead the list in and `flush` those that close it: a "not" may stand
+    there.
+    """
 
     row: ProvisionRow
     printed: str
     folded: str
     own: bool
+    lead: str = ""
+    flush: str = ""
 
 
 def passages(connection: sqlite3.Connection, version: str) -> list[Passage]:
     """The words of every provision of a version, by itself and with all of those below it, the shortest first."""
     found = [
-        Passage(node.row, " ".join(text.split()), fold(text), own)
-        for node, text, own in _texts(query.tree(connection, version))
+        Passage(node.row, " ".join(text.split()), fold(text), own, lead, flush)
+        for node, text, own, lead, flush in _texts(query.tree(connection, version))
     ]
     return sorted(found, key=lambda passage: len(passage.printed))
 
@@ -74,18 +83,32 @@ def verify(texts: Sequence[Passage], quote: str) -> Quoted:
 
 
 def _quoted(result: Result, passage: Passage, text: str, start: int, end: int) -> Quoted:
-    return Quoted(result, passage.row, text[max(0, start - AROUND) : start], text[end : end + AROUND])
+    begins = [found.end() for found in _NEXT_SENTENCE.finditer(text, 0, start)]
+    ends = _NEXT_SENTENCE.search(text, max(0, end - 1))
+    first = max(min(start - AROUND, begins[-1] if begins else 0), start - LONGEST, 0)
+    last = min(max(end + AROUND, ends.start() if ends else len(text)), end + LONGEST)
+    lead = f"{passage.lead[-LONGEST:]} … " if passage.lead and not first else ""
+    flush = f" … {passage.flush[:LONGEST]}" if passage.flush and last >= len(text) else ""
+    return Quoted(result, passage.row, lead + text[first:start], text[end:last] + flush)
 
 
-def _texts(nodes: list[Node]) -> Iterator[tuple[Node, str, bool]]:
+Words = tuple[Node, str, bool, str, str]
+"""A provision with words to look in, whether they are its own, and what leads them in and closes them."""
+
+
+def _texts(nodes: list[Node], lead: str = "", flush: str = "") -> Iterator[Words]:
     """Every provision with its own words, and with all of those below it."""
     for node in nodes:
-        yield node, node.row.text, True
+        into = lead if node.row.kind in ("subparagraph", "text") else ""
+        behind = flush if node.row.kind == "subparagraph" else ""
+        yield node, node.row.text, True, into, behind
         if node.row.heading:
-            yield node, node.row.heading, False
+            yield node, node.row.heading, False, "", ""
         if node.children:
-            yield node, " ".join(_whole(node)), False
-            yield from _texts(node.children)
+            yield node, " ".join(_whole(node)), False, into, behind
+            closing = [child.row.text for child in node.children if child.row.kind == "text"]
+            below = [" ".join(filter(None, each)) for each in ((into, node.row.text), (*closing, behind))]
+            yield from _texts(node.children, below[0], below[1])
 
 
 def _whole(node: Node) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import random
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -11,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from cli import cli
 from corpus.text import fold
 from db.ask import query
 from db.web import quotes
@@ -89,6 +92,28 @@ def test_words_are_whole_and_what_is_around_is_shown(data: Path) -> None:
     assert found.before.endswith(f"{words[2]} ")
     assert found.after.startswith(f" {words[9]}")
     assert quotes.verify(known, " ".join(words[:2])).result == "not_found"
+
+
+def test_what_leads_a_list_in_and_closes_it_is_shown_with_an_item(tmp_path: Path) -> None:
+    """A "not" in the words before a list, and an "unless" behind it, were outside what is shown around an item."""
+    words = "sell any of the kites that belong to other members of the club"
+    text = (
+        "A code of kites\n\n1.1 A provider which keeps kites, however many they are and whatever their colour may be, "
+        f"should not:\n\n(a) {words}; or\n\n(b) lend them,\n\nunless the owner agrees.\n\n"
+        f"1.2 No one, not even the one who keeps the book of the club and has all of its keys, may {words}.\n"
+    )
+    (tmp_path / "kites.txt").write_text(text, "utf-8")
+    for command in (["add", str(tmp_path / "kites.txt")], ["build"]):
+        CliRunner().invoke(cli, [*command, "--data", str(tmp_path / "d")], catch_exceptions=False)
+    with closing(sqlite3.connect(tmp_path / "d" / "keeling.db")) as connection:
+        connection.row_factory = sqlite3.Row
+        (version,) = connection.execute("select id from versions").fetchone()
+        known = quotes.passages(connection, version)
+    item = quotes.verify(known, words)
+    assert item.before.endswith("should not: … ")
+    assert item.after.endswith("unless the owner agrees.")
+    sentence = quotes.verify(known, "of the kites that belong to other members of the club.")
+    assert sentence.before.startswith("No one")
 
 
 @pytest.mark.parametrize(
