@@ -202,7 +202,7 @@ def band(
         " ".join(filter(None, (_which(version, day), became))),
         path(current.id, where),
         f"Read {named(current, day)}",
-        compared(ends[0].id, ends[1].id, where),
+        compared(ends[0].id, ends[1].id, where if _between_changes(history, version, current) else ""),
     )
 
 
@@ -226,7 +226,7 @@ def _lasting(
         f"{_which(version, day)} {_after(version, later)}{became}.",
         path(f"{version.work_id}@{IN_FORCE}", slug),
         "Read the text in force today" if later.in_force_from else "Read the text that counts today",
-        compared(version.id, later.id, where or slug),
+        compared(version.id, later.id, (where or slug) if gone or _between_changes(history, version, later) else ""),
         later,
         f"/{version.work_id}/history/{slug}" if provision and provision.label else "",
         address_to_today(version),
@@ -333,6 +333,11 @@ def _between(history: Sequence[EventRow], one: VersionRow, other: VersionRow) ->
     """What happened to a provision between two texts that were published."""
     ends = sorted((one.position, other.position))
     return [event for event in history if ends[0] < event.version_position <= ends[1] and not event.derived]
+
+
+def _between_changes(history: Sequence[EventRow], one: VersionRow, other: VersionRow) -> bool:
+    """Whether the comparison of two texts has a change to lead to."""
+    return any(event.changes for event in _between(history, one, other))
 
 
 def _how(event: EventRow) -> str:

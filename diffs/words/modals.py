@@ -19,7 +19,7 @@ _PHRASE = re.compile(
     r"|(?P<can>can)(?P<joined>not)|(?P<short>must|should|need|ca)(?P<cut>n[’']t)"
     r"|(?:is|are|be|been|was|were)(?P<before>\s+not|n[’']t)?\s+"
     r"(?P<told>required\s+to|obliged\s+to|permitted\s+to|allowed\s+to|entitled\s+to|prohibited\s+from|forbidden\s+to)"
-    r"|(?P<alone>(?<!whether or )not(?!\s+(?:only|less|more|fewer|later|earlier|limited)\b)|never"
+    r"|(?P<alone>(?<!whether or )not(?!\s+(?:less|more|fewer|later|earlier|limited)\b)|never"
     r"|(?:do|does|did|is|are|was|were|has|have|had|could|would|wo|sha)n[’']t)"
     r"|(?P<word>no\s+longer|no(?!\.|\s*\d|\s+(?:less|more|fewer|later|earlier)\s+than)|none|nothing|nobody|unless|neither|nor"
     r"|without(?!\s+(?:\w+\s+)?delay|\s+prejudice|\s+limitation)))\b",

@@ -2,8 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -93,7 +93,7 @@ def _values(
     kind = ask.get("kind", VERDICTS)
     everything = ask.get("show", ("changed", "all"), "changed") == "all"
     anchors, front = Anchors(), _front(row)
-    drawn = [_drawn(change, before, after, anchors) for change in (*found, *front)]
+    drawn = _with_names([_drawn(change, before, after, anchors) for change in (*found, *front)])
     shown = [each for each in drawn[: len(found)] if not kind or each.change.kind == kind]
     groups = _grouped(connection, shown, (before, after))
     if front and not kind:
@@ -154,6 +154,30 @@ class Drawn:
     inline: Markup
     old: Markup
     new: Markup
+    names: tuple[str, ...] = ()
+
+
+def _with_names(drawn: Sequence[Drawn]) -> list[Drawn]:
+    """Each change with the other names that lead to it, where nothing else has them.
+
+    A page about a provision that is gone, that came with its measure or changed in part leads here by its number.
+    """
+    given = {each.anchor for each in drawn}
+    named = []
+    for each in drawn:
+        slugs = (label_slug(label) for label in _concerned(each.change) if label)
+        names = tuple(dict.fromkeys(slug for slug in slugs if slug not in given))
+        given.update(names)
+        named.append(replace(each, names=names))
+    return named
+
+
+def _concerned(change: ChangeRow) -> Iterator[str | None]:
+    """The labels of a change, of what goes along with it, and of what it stands in."""
+    yield from (*change.before, *change.after)
+    for pair in change.along:
+        yield from (pair.before, pair.after)
+    yield from (change.measure, f"Section {change.measure}") if change.measure else ()
 
 
 def _forces(drawn: Sequence["Drawn"], provisions: int) -> list[tuple[str, list[tuple[str, str, str, str]]]]:

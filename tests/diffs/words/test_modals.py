@@ -64,6 +64,7 @@ LONG = (
         (LONG.format("", ""), LONG.format("not ", ""), "reversed", "", "not"),
         (LONG.format("", "not "), LONG.format("", ""), "reversed", "not", ""),
         (LONG.format("", ""), LONG.format("", "no longer "), "reversed", "", "no longer"),
+        ("It is only a club that may sing.", "It is not only a club that may sing.", "reversed", "", "not"),
         ("A club must keep a log.", "A club must never keep a log.", "reversed", "must", "must never"),
         ("A club must keep a log.", "A club is not required to keep a log.", "weakened", "must", "not required to"),
         ("A club may keep a log.", "A club is prohibited from keeping a log.", "reversed", "may", "prohibited from"),

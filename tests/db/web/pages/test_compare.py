@@ -9,8 +9,8 @@ from corpus.change import Comparison, EffectRef
 from corpus.citation import Anchors
 from corpus.provision import Provision
 from corpus.work import Expression
-from db.ask.rows import ChangeRow
-from db.web.pages.compare import _drawn, _forces, _front, _grouped
+from db.ask.rows import Along, ChangeRow
+from db.web.pages.compare import _drawn, _forces, _front, _grouped, _with_names
 from db.web.parts.computed_stacks import computed_comparison
 from db.web.parts.evidence import BEYOND, evidence
 from diffs.compare.between import between
@@ -110,3 +110,17 @@ def test_changes_without_a_number_stand_under_their_heading() -> None:
     anchors = Anchors()
     groups = _grouped(connect(":memory:"), [_drawn(change, *ends, anchors) for change in changes], ends)
     assert [(group.title, len(group.changes)) for group in groups] == [("Sails", 2), ("Text without a number", 1)]
+
+
+def test_a_number_that_is_gone_or_came_along_leads_to_its_change() -> None:
+    """A page about such a provision links to the comparison by the provision's own number."""
+    end: Any = SimpleNamespace(id="lan@2030-01-01")
+    changes = [
+        ChangeRow("removed", ("1.2",), (), None, "1", ((-1, "a"),)),
+        ChangeRow("renumbered", ("1.3",), ("1.2",), None, "1", ()),
+        ChangeRow("added", (), ("LAN A1",), None, "LAN A1", ((1, "b"),), along=(Along(None, "LAN A1.1"),)),
+    ]
+    anchors = Anchors()
+    drawn = _with_names([_drawn(change, end, end, anchors) for change in changes])
+    assert [each.anchor for each in drawn] == ["removed-1-2", "1-2", "a1"]
+    assert [each.names for each in drawn] == [("1", "section-1"), ("1-3",), ("a1-1", "section-lan-a1")]
