@@ -6,6 +6,7 @@ so that `--help` and `show` answer at once.
 """
 
 import os
+import re
 import sys
 from typing import NoReturn
 
@@ -101,7 +102,8 @@ def main() -> None:
 def _refused(error: OSError) -> NoReturn:
     """What the system refused, in one line: a file that has a name, or standard output and a disk that is full."""
     if error.filename:
-        say(f"keeling: {os.fsdecode(error.filename)}: {error.strerror}; nothing was written there")
+        name = re.sub(r"\.tmp-\d+-(?=[^/]*$)", "", os.fsdecode(error.filename))  # the file, not what it is written as first
+        say(f"keeling: {name}: {error.strerror}; nothing was written there")
         sys.exit(2)
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     say(f"keeling: {error.strerror or error}; what was written is not whole")

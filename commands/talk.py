@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from corpus.errors import UsageError
+from corpus.errors import UsageError, WorldError
 from corpus.files import whole_file
 
 QUIET: set[str] = set()
@@ -57,10 +57,16 @@ def put(path: Path, content: bytes) -> None:
     if not real.parent.is_dir() or (real.exists() and not real.is_file()):
         path.write_bytes(content)
         return
-    with whole_file(real) as temporary:
-        temporary.write_bytes(content)
-        if real.is_file():
-            shutil.copymode(real, temporary)
+    try:
+        with whole_file(real) as temporary:
+            temporary.write_bytes(content)
+            if real.is_file():
+                shutil.copymode(real, temporary)
+    except OSError as error:
+        if error.filename:
+            raise
+        left = "it is as it was" if real.exists() else "nothing was written there"
+        raise WorldError(f"{path} cannot be written ({error.strerror}); {left}") from None
 
 
 def progress() -> Callable[[int, int, str], None] | None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import cli
+from corpus.errors import WorldError
 from tests.typed import here
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -261,7 +262,7 @@ def test_a_full_disk_is_one_line_and_leaves_the_former_file(
     register = tmp_path / "record.md"
     put(register, b"my record")
     monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(WorldError, match=r"cannot be written .* it is as it was"):
         put(register, b"another")
     assert [register.read_bytes(), *tmp_path.iterdir()] == [b"my record", register]
     monkeypatch.setattr(cli.cli, "main", full)
