@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from db.ask.query import Row
 from db.ask.rows import VersionRow
-from db.ask.words import CALLED, FIRST_SAW, SEEN, day_words
+from db.ask.words import CALLED, FIRST_SAW, NOT_ALL, SEEN, day_words
 
 DRAFTS = ("consultation", "laid")
 State = Literal["in_force", "not_yet", "no_longer", "draft", "not_known"]
@@ -154,6 +154,7 @@ def _from(state: State, start: str | None, until: str | None, version: VersionRo
     began = f"{', this wording first seen on' if seen else ' from'} {day_words(start)}" if start else ""
     earlier = version is not None and (version.until_rule or "").startswith(FIRST_SAW)
     ended = f"{',' * seen} until {day_words(until or '')}{' or earlier' * earlier}"
+    began += " (not all of it)" if version is not None and (version.conflict or "").startswith(NOT_ALL) else ""
     if state == "no_longer":
         return f"No longer in force: in force{began}{ended}"
     if state == "not_yet":

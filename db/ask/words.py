@@ -47,6 +47,8 @@ OUTCOME_WORDS = {
 """What one look at an address came to (`crawler.outcomes`), for readers."""
 UNDATED = "undated"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+NOT_ALL = "Not all of it starts on that day"
+"""How a conflict of `versions` begins where the text takes something out of its start."""
 SEEN = "the wording changed without a new date; from the day on which keeling first saw it"
 FIRST_SAW = "the day before keeling first saw"
 """How a text starts, and ends, by an observation of keeling's: no day that anybody stated."""

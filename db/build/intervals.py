@@ -17,7 +17,7 @@ from corpus.text import caseless
 from corpus.work import SECTION_43, DatedEvent, Expression
 from db.ask.dated import PUBLISHED
 from db.ask.in_force import DRAFTS
-from db.ask.words import CALLED, DAY, FIRST_SAW, SEEN, UNDATED, day_words
+from db.ask.words import CALLED, DAY, FIRST_SAW, NOT_ALL, SEEN, UNDATED, day_words
 from db.build.expression_rows import Row
 from db.build.versions import COPY, Version
 from diffs.explain.timeline import timeline
@@ -96,7 +96,7 @@ def start(version: Version) -> Start:
         return Start(version.first_seen, stated[max(stated)], SEEN)
     if len(later) == 1:
         own = stated[later[0]]
-        said = f"Not all of it starts on that day: “{own}”." if limited(own) else ""
+        said = f"{NOT_ALL}: “{own}”." if limited(own) else ""
         return Start(later[0], own, STATED, said)
     if later:
         days = " and ".join(map(day_words, later))

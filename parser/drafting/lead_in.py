@@ -184,11 +184,11 @@ def _unit_of(place: str) -> str:
 
 _AUSTRALIAN = ("section", "subsection", "paragraph", "subparagraph", "regulation", "subregulation", "rule", "clause",
                "article", "item", "part", "schedule")  # fmt: skip
+_MONTH = r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\s\d{4}"
 _ITEM = re.compile(
-    r"\d{1,3}[A-Z]?\s+(?:(?P<point>At the end of|After|Before|at the end of|after|before)\s+)?"
-    rf"(?P<what>(?:{'|'.join(_AUSTRALIAN)})\s\S*\d\S*|[A-Z]{{2,6}}\s[A-Z]{{0,2}}\d\S*)(?<![.,;:])"
-    r"(?:\s\((?P<inner>definition of [^()]{2,80})\))?",
-    re.IGNORECASE,
+    r"\d{1,3}[A-Z]?\s+(?:(?P<point>(?i:at the end of|after|before))\s+)?"
+    rf"(?P<what>(?i:{'|'.join(_AUSTRALIAN)})\s\S*\d\S*|(?!{_MONTH}){PREFIX}\s[A-Z]{{0,2}}\d\S*)(?<![.,;:])"
+    r"(?:\s\((?P<inner>definition of [^()]{2,80})\))?"
 )
 _WHOLE = re.compile(
     rf"(?:repeal|omit|delete)\s+the\s+(?P<unit>{'|'.join(_AUSTRALIAN)}|measure|definition)(?P<new>,\s+substitute)?(?=\s*[.:—–-]?\s*$)",

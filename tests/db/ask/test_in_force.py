@@ -221,6 +221,7 @@ def test_what_is_taken_out_of_a_start_cautions(monkeypatch: pytest.MonkeyPatch) 
     version = replace(SEPTEMBER, renditions=(replace(SEPTEMBER.renditions[0], facts=facts),))
     row = intervals([version])[version.id] | {"kind": "code", "status": "issued", "url": "", "date": version.date}
     now = decided(as_row(row), "2026-12-01")
+    assert now.words == "In force from 30 September 2026 (not all of it)"
     assert (now.state, now.cautions) == ("in_force", (f"Not all of it starts on that day: “{words}”.",))
 
 

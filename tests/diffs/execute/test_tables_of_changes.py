@@ -63,3 +63,11 @@ def test_rows_and_definitions_are_named_without_quotation_marks() -> None:
     cells = [node.text for node in walk(made.expression.provisions) if node.text in ("Red", "Blue", "Green")]
     assert cells == ["Red", "Blue", "Green"]
     assert not done("<p>2.2 In Section 5, omit the definition of keeper for piers.</p>").complete
+
+
+def test_a_date_above_an_order_is_no_item() -> None:
+    """ "1 June 2026" is a line of its own as "1 LAN B1.1" is, and names no place."""
+    for day in ("1 June 2026", "1 MAY 2026"):
+        made = done(f"<p>{day}</p><p>In LAN B1.2, for “hours” read “times”.</p>")
+        assert made.complete, made.outcomes
+        assert words(made, "LAN B1.2") == "See the table below for the times."
