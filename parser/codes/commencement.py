@@ -38,7 +38,7 @@ _ITS = {
 _AFTER_IT = rf"\b(?:[Tt]his|[Tt]hese)\s+(?:draft\s+)?{_NOUN}\b[^;]{{0,300}}?\.\s+(?:It|They)\s+"
 _HELPS = r"(?:(?:will|shall|is\s+to|are\s+to|do|does)\s+)?"
 _UNSURE = re.compile(
-    r"\b(?:would|could|might|may|not|never|if|unless|expected|intend\w*|planned|propos\w*|should|must|cannot|until)\s*"
+    r"\b(?:would|could|might|may|not|never|if|unless|expected|intend\w*|planned|propos\w*|should|must|cannot|until)\b\s*"
     r"(?:\w+\s+){0,2}$"
 )
 _ON = (

@@ -26,6 +26,9 @@ def withdrawn(sentence: str) -> list[tuple[str, date | None, bool]]:
         ("The Keeper has revoked the Lamp Code.", "Lamp Code", None),
         ("The Lamp Code is rescinded at the end of 31 May 2031.", "Lamp Code", JUNE),
         ("The Lamp Code ceases to have effect on 1 June 2031.", "Lamp Code", JUNE),
+        ("On 1 June 2031 the Lamp Code ceases to have effect.", "Lamp Code", JUNE),
+        ("With effect from 1 June 2031, the Lamp Code is withdrawn.", "Lamp Code", JUNE),
+        ("The Keeper gives notice of its withdrawal of the Lamp Code with effect from 1 June 2031.", "Lamp Code", JUNE),
     ],
 )
 def test_a_work_is_withdrawn(sentence: str, title: str, day: date | None) -> None:
@@ -45,6 +48,16 @@ def test_a_work_is_withdrawn(sentence: str, title: str, day: date | None) -> Non
 def test_a_part_and_what_is_about_it_are_not_the_work(sentence: str) -> None:
     """Nothing is withdrawn that the sentence does not withdraw."""
     assert withdrawn(sentence) == []
+
+
+def test_each_work_of_a_list_is_withdrawn() -> None:
+    """Below "The following codes are withdrawn"."""
+    notice = (
+        "Notice of withdrawal\n\n1. The following codes are withdrawn on 1 June 2031:\n\n(a) the Lamp Code; and\n\n"
+        "(b) the Wick Code.\n"
+    )
+    found = withdrawals(parse(notice.encode(), name="a.txt"))
+    assert [(each.title, each.day) for each in found] == [("Lamp Code", JUNE), ("Wick Code", JUNE)]
 
 
 def test_a_withdrawal_that_is_not_of_all_or_depends_on_something_says_so() -> None:

@@ -16,6 +16,7 @@ PERIOD = "at the end of the period of 21 days beginning with the day on which th
     [
         ("These Regulations may be cited as the Lantern Regulations 2031 and come into force on 1 March 2031.", None),
         ("This Order comes into force on 1 March 2031.", "amendment"),
+        ("This notice comes into force on 1 March 2031.", "amendment"),
         ("This Code, which comes into force on 1 March 2031, is about lanterns.", "code"),
         ("This Order may be cited as the Lantern Order 2031. It comes into force on 1 March 2031.", "amendment"),
         ("The amendments come into force on 1 March 2031 under section 4.", None),
