@@ -14,7 +14,7 @@ from corpus.enumerators import counts_on, styles
 from corpus.work import Scheme
 from parser.codes.body import BULLET, FIRST_NUMBERS, begins_item, opened_number
 from parser.codes.lines import Line, lines_of
-from parser.codes.schemes import MeasureNumber, named_number_at, number_at
+from parser.codes.schemes import NUMBER_WORDS, MeasureNumber, named_number_at, number_at
 from parser.readers.blocks import Block
 
 _DOTTED = re.compile(r"[“\"‘']?(?:§\s*)?((?!0)\d{1,3}(?:\.\d{1,3})+)[A-Z]?(?:\.|:(?=\s+[A-Z]))?(?=\s|$)")
@@ -26,7 +26,7 @@ _NEAR = 3
 _FURTHER = 40
 """Blocks among which a list goes on behind words and other lists."""
 _SHORT_LINE = 12
-_PART = re.compile(r"(?:Part|Chapter|PART|CHAPTER)\s+(?:\d{1,3}|[A-Z]|[IVXL]{1,6})(?=[\s:.–—-]|\Z)")
+_PART = re.compile(rf"(?:Part|Chapter|PART|CHAPTER)\s+(?:{NUMBER_WORDS}|\d{{1,3}}|[A-Z]|[IVXL]{{1,6}})(?=[\s:.–—-]|\Z)")
 _SEVERAL = 2
 _ANNEX = re.compile(r"(?:annex|appendix|schedule|explanatory)\b", re.IGNORECASE)
 _PERSON = re.compile(

@@ -38,7 +38,7 @@ _LETTER = re.compile(
 _ONE_LEFT_OUT = 2.6
 """What `step` costs where one number is left out."""
 _FIRST_LETTERS = ("A", "a", "I", "i", "1")
-_FIRSTS = ("1", "A", "I")
+_FIRSTS = ("1", "A", "I", "One", "ONE")
 _FEWEST_RUNS = 2
 _NONE = (0, "")
 _ONE = (1, "")

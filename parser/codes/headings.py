@@ -11,7 +11,7 @@ from corpus.work import Scheme
 from parser.codes.definitions import definition_at
 from parser.codes.enumerators import begins
 from parser.codes.lines import Draft, Line
-from parser.codes.schemes import MeasureNumber, named_number_at, number_at
+from parser.codes.schemes import NUMBER_WORDS, MeasureNumber, named_number_at, number_at
 from parser.codes.sequences import Numbered, Value, consecutive
 from parser.readers.blocks import Block
 
@@ -29,7 +29,7 @@ _BARE_SECTION = re.compile(r"(?:Section|SECTION|[Ss]ec\.|SEC\.|§)\s*(\d{1,3}[A-
 _SENTENCE = re.compile(r"(?:of|to|and|or|in|applies|sets|says|does|is|are)\b")
 """How a line goes on that begins with the name of a section or annex and is no title of one."""
 _DIVISION = re.compile(
-    rf"{_QUOTE}(Annex|ANNEX|Appendix|APPENDIX|Schedule|SCHEDULE|Part|PART|Chapter|CHAPTER)\s+(\d{{1,3}}[A-Z]?|[A-Z]{{1,3}}\d{{0,2}})"
+    rf"{_QUOTE}(Annex|ANNEX|Appendix|APPENDIX|Schedule|SCHEDULE|Part|PART|Chapter|CHAPTER)\s+({NUMBER_WORDS}|\d{{1,3}}[A-Z]?|[A-Z]{{1,3}}\d{{0,2}})"
     r"(?=\s*[.:–—-]|\s|$)\s*[.:–—-]?\s*(.*)",
     re.DOTALL,
 )

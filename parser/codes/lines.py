@@ -215,8 +215,9 @@ def text_draft(line: Line, kind: Kind = "text", above: str = "") -> Draft:
 
 
 def heading_draft(line: Line) -> Draft:
-    """A heading that carries no number."""
-    return Draft("heading", heading=line.text, marks=line.marks, span=line.span)
+    """A heading that opens nothing; a list may have numbered it."""
+    num = line.marker.strip(" .()") or None
+    return Draft("heading", num=num, heading=line.text, printed=line.marker, marks=line.marks, span=line.span)
 
 
 def note_draft(line: Line) -> Draft:

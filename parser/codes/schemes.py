@@ -20,6 +20,9 @@ _MISPRINTED = re.compile(r"\.\((\d{1,3})\)")
 _SPACE = r"(?:[ \u00a0]+|(?=\d))"
 """Between a prefix and a number: `XYZ1.4` has none."""
 _LONGEST_RANGE = 60
+_WORDS = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve"
+NUMBER_WORDS = f"{_WORDS}|{_WORDS.upper()}"
+"""Numbers of parts and chapters that are spelled out."""
 JOIN = r"(?:\s*,\s*(?:and\s+|or\s+|to\s+)?|\s+(?:and|or|to|and/or)\s+|\s*[–-]\s*)"
 ITEMS = r"(?:\([a-z]{1,4}\)|\(\d{1,3}\)|\([A-Z]{1,2}\))*"
 BRACKETS = r"\((?:[a-z]{1,4}|\d{1,3}|[A-Z]{1,2})\)"

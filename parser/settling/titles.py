@@ -7,6 +7,7 @@ from itertools import pairwise
 from string import ascii_letters
 
 from corpus.enumerators import ITEM, roman_value
+from parser.codes.schemes import NUMBER_WORDS
 from parser.codes.sequences import UNITS, Numbered, rising
 from parser.readers.blocks import Block
 
@@ -28,6 +29,7 @@ _RUN_IN = re.compile(
 )
 _INITIALS = frozenset(["S", "s", "§", "A", *(word[0] for word in UNITS.split("|"))])
 _FEWEST = 2
+_WORDS = NUMBER_WORDS.upper().split("|")
 _DENSE = 0.6
 _FIRST_NUMBER = re.compile(r"\(?(?:\d{1,2}\.)?1[.)]?(?:\s|$)")
 _NEAR_TITLE = 3
@@ -145,11 +147,14 @@ def _count_on(found: Sequence[re.Match[str]], first: int) -> bool:
 
 
 def _value(num: str) -> int:
+    if num.upper() in _WORDS:
+        return _WORDS.index(num.upper()) + 1
     return int(num.rstrip(ascii_letters)) if num[0].isdigit() else roman_value(num.lower()) or 0
 
 
 _DIVISION = re.compile(
-    rf"(?P<word>{_DIVISIONS})\s+(?P<num>\d{{1,3}}|[IVXL]{{1,6}}|[A-Z])(?:\s*[.:–—-]?\s+(?P<title>\S.*))?", re.I
+    rf"(?P<word>{_DIVISIONS})\s+(?P<num>{NUMBER_WORDS}|\d{{1,3}}|[IVXL]{{1,6}}|[A-Z])(?:\s*[.:–—-]?\s+(?P<title>\S.*))?",
+    re.I,
 )
 _NUMBERED = re.compile(
     r"[“\"‘']?(?:[A-Z][A-Z&-]{0,9}[ -]?)?[A-Z]?\d|\(|[A-Z][.)]\s|(?:Section|Article|Part|Chapter)\s+\S+"
@@ -210,7 +215,7 @@ def _opens_division(block: Block) -> re.Match[str] | None:
     """The number of a part and its title, where a line is no more than that."""
     match = _DIVISION.fullmatch(block.text)
     title = match["title"] if match else None
-    if match is None or not (match["word"][0].isupper() and (match["num"].isdigit() or match["num"].isupper())):
+    if match is None or not (match["word"][0].isupper() and _is_number_of_part(match["num"])):
         return None
     like = not title or (
         title[:1].isupper()
@@ -219,6 +224,10 @@ def _opens_division(block: Block) -> re.Match[str] | None:
         and not _DOES.match(title)
     )
     return match if like else None
+
+
+def _is_number_of_part(num: str) -> bool:
+    return num.isdigit() or num.isupper() or (num.istitle() and num.upper() in _WORDS)
 
 
 def _divide(places: Sequence[int], found: dict[int, re.Match[str]], blocks: Sequence[Block]) -> bool:

@@ -26,8 +26,10 @@ _MISSET = re.compile(r"\(?(?P<number>[1-9]\d{0,2})[./:;)\]]{1,3}\s+(?=[A-Z“‘
 _IN_LINE = re.compile(
     r"(?:^|[:;,]\s+)1(?P<after>[.)]?\s[–—-]|:)\s[^;\n]{3,300}?[;,]\s+(?:and\s+|or\s+)?2(?P=after)\s"
     r"|(?:^|(?<=:)\s+)1(?P<stop>\.)\s[A-Z][^.;:]{2,100}\s2\.\s[A-Z][^.;:]{2,100}\s3\.\s[A-Z]"
+    r"|(?<=[a-z][.:;])\s\((?:a|i|1)\)\s[A-Z][^()\n]{3,300}[.;]\s\((?:b|ii|2)\)\s[A-Z]"
 )
-"""Numbers in one line: `1 - red; 2 - blue`, `1. Red kites 2. Blue kites 3. Green kites`."""
+"""Numbers in one line: `1 - red; 2 - blue`, `1. Red kites 2. Blue kites 3. Green`, `Queue. (a) Wait. (b) Pay.`."""
+_SECONDS = (" 2", "(b)", "(ii)", "(2)")
 _FIRSTS = frozenset(("1", "A", "a", "I", "i"))
 _FARTHEST = 16
 """Provisions that may stand between two numbers of a list; headings may have more between them."""
@@ -78,7 +80,9 @@ def _hear_close(seat: Seat, hearing: Hearing) -> None:
 def _hear_in_line(seat: Seat, hearing: Hearing) -> None:
     """The first numbers of a list that one line holds; the number of the item itself may be the first of them."""
     node = seat.node
-    if " 2" not in node.text or any(each.kind in _SILENT_KINDS for each in (node, *seat.above)):
+    if not any(map(node.text.__contains__, _SECONDS)) or any(
+        each.kind in _SILENT_KINDS for each in (node, *seat.above)
+    ):
         return
     words = f"1. {node.text}" if node.num == "1" and "." in node.printed else node.text
     if _IN_LINE.search(words):

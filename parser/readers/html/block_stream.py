@@ -51,8 +51,7 @@ class Flow:
         self.watch = Watch()
         self.moves = Moves()
         self._stack: list[_Frame] = []
-        self._open: dict[str, int] = {}
-        self._rule = ""
+        self._open, self._rule = dict[str, int](), ""
         self._outside = survey.selective
         self._heading = 0
         self._lists: list[Listing] = []
@@ -138,7 +137,8 @@ class Flow:
         level = min(max(self._open.get("dl", 0) - 1, 0), DEEPEST_LIST)  # of terms in the meaning of another
         marker, rule = "", self._rule or ("outside-main" if self._outside else "")
         if self._heading:
-            style, level = "heading", self._heading
+            style, level, self._fresh = "heading", self._heading, self._fresh and not self._marker
+            marker, self._marker = self._marker, ""
         elif self._note is not None:
             style, marker = "note", self._note
             self._note = ""

@@ -385,3 +385,15 @@ def test_words_below_the_title_of_the_last_item_are_the_items() -> None:
         "    1.1(b) Land:",
         "      - This is done on sand.",
     ]
+
+
+def test_headings_in_a_numbered_list_have_its_numbers() -> None:
+    """`<ol><li><h2>` shows `1. Pitches`: a section, with the items of the list inside it."""
+    body = (
+        "<ol><li><h2>Pitches</h2><ol><li><p>Pitches are marked.</p></li><li>They must not overlap.</li></ol></li>"
+        "<li><h2>Fires</h2><ol><li>Fires are not lit.</li></ol></li></ol>"
+    )
+    found = parse(f"<html><body><main><h1>Camping Code</h1>{body}</main></body></html>".encode())
+    labels = [node.label for node in walk(found.provisions) if node.label]
+    assert labels == ["Section 1", "Section 1(1)", "Section 1(2)", "Section 2", "Section 2(1)"]
+    assert found.coverage.shortfall == ""

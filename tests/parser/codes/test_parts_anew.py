@@ -1,5 +1,9 @@
 """Parts that begin their numbers anew, schedules set as bold lines, tables about provisions."""
 
+from collections.abc import Callable
+
+import pytest
+
 from corpus.provision import walk
 from corpus.work import Expression
 from parser.document import parse
@@ -72,3 +76,23 @@ def test_a_table_about_paragraphs_prints_none() -> None:
     assert [node.text for node in walk(found.provisions) if node.label == "1.1"] == ["Swings hang level."]
     assert sum(node.kind == "row" for node in walk(found.provisions)) == 3
     assert found.structure.doubts == ()
+
+
+@pytest.mark.parametrize("case", [str.capitalize, str.upper])
+@pytest.mark.parametrize("title", ["<h2>{0}</h2>", "<p><b>{0}</b></p>"])
+def test_numbers_of_parts_may_be_spelled_out(case: Callable[[str], str], title: str) -> None:
+    """`Part Three` and `PART THREE` are parts, whatever sets them; the second and third have their numbers."""
+    words = [case(word) for word in ("one", "two", "three")]
+    body = "".join(
+        f"{title.format(f'Part {word}: Kites')}<p>1. All are red.</p><p>2. Kites are not heavy.</p><p>3. They do.</p>"
+        for word in words
+    )
+    found = labels(read(body))
+    assert [label for label in found if "/" not in label] == [
+        f"Part {words[0]}",
+        "1",
+        "2",
+        "3",
+        *(f"Part {w}" for w in words[1:]),
+    ]
+    assert f"Part {words[2]}/3" in found

@@ -176,3 +176,17 @@ def test_paragraphs_in_the_cells_of_a_table_are_said() -> None:
     table = f"<table><tr><th>A</th><th>B</th></tr>{rows}</table>"
     read = parse(f"<html lang='en'><body><main><h1>Kites</h1>{table}</main></body></html>".encode())
     assert [each.at for each in read.structure.doubts] == ["1.1", "1.2", "1.3"]
+
+
+@pytest.mark.parametrize(
+    ("words", "doubts"),
+    [
+        ("Queue. (a) Do not push. (b) Do not cut in.", 1),
+        ("Do this; (i) Wait for it; (ii) Pay.", 1),
+        ("It is said in (a) Kites. (b) says more.", 0),
+        ("A kite (a) Red or (b) Blue.", 0),
+    ],
+)
+def test_items_behind_a_sentence_in_one_line_are_in_doubt(words: str, doubts: int) -> None:
+    """Sentences with letters before them that one paragraph holds are a list that was not read."""
+    assert len(heard(Provision("paragraph", "2.1", "2.1", text=words))) == doubts
