@@ -102,7 +102,7 @@ def main() -> None:
 def _refused(error: OSError) -> NoReturn:
     """What the system refused, in one line: a file that has a name, or standard output and a disk that is full."""
     if error.filename:
-        name = re.sub(r"\.tmp-\d+-(?=[^/]*$)", "", os.fsdecode(error.filename))  # the file, not what it is written as first
+        name = re.sub(r"\.tmp-\d+-(?=[^/]*$)", "", os.fsdecode(error.filename))
         say(f"keeling: {name}: {error.strerror}; nothing was written there")
         sys.exit(2)
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -315,8 +315,6 @@ class CataloguedVersion:
 
 
 SECTION_43 = "online-safety-act-section-43"
-OUTSIDE_THE_CODES = {SECTION_43: "sections 10(3A), 20A, 21(2A) and 66 of the Online Safety Act 2023"}
-"""By the procedure under which a code is made, duties of its Act that stand in no code, for example."""
 """Drafts lie before Parliament for 40 days, and start 21 days after they are issued (Online Safety Act 2023)."""
 
 

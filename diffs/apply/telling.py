@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.condition import CodeConditions, Condition
-from corpus.work import OUTSIDE_THE_CODES
 from diffs.apply.decide import Answer, Decided, missing_facts
 from diffs.apply.understood import turned_on
+
+_OUTSIDE = {"online-safety-act-section-43": "sections 10(3A), 20A, 21(2A) and 66 of the Online Safety Act 2023"}
+"""By the procedure under which a code is made, as the catalogue calls it, duties of its Act that stand in no code."""
 
 
 def not_covered(procedures: Iterable[str] = ()) -> str:
     """What no answer covers, with examples where the catalogue says under which procedure the codes are made."""
-    known = "; ".join(dict.fromkeys(OUTSIDE_THE_CODES[each] for each in procedures if each in OUTSIDE_THE_CODES))
+    known = "; ".join(dict.fromkeys(_OUTSIDE[each] for each in procedures if each in _OUTSIDE))
     examples = f" (for example {known})" if known else ""
     return (
         f"Not covered: duties of the Act that stand outside the codes{examples}, and of other laws. "
