@@ -85,11 +85,12 @@ class Folder:
         if parent not in self.made:
             _folder(parent)
             self.made.add(parent)
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        file = os.open(path, os.O_WRONLY | os.O_CREAT, 0o666)
         try:
             written = os.write(file, body)
             while written < len(body):
                 written += os.write(file, body[written:])
+            os.ftruncate(file, len(body))  # behind the words: a file that is emptied first is sent to the disk at once
         finally:
             os.close(file)
         return True
