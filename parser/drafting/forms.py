@@ -5,11 +5,13 @@ from typing import Literal
 Verb = Literal["insert", "substitute", "omit", "renumber"]
 
 INSERT = ("insert", "there is inserted", "there are inserted", "there shall be inserted", "add", "there is added",
-           "there are added", "there shall be added", "inserting", "adding")  # fmt: skip
+           "there are added", "there shall be added", "there is to be inserted", "there are to be inserted",
+           "there is to be added", "there are to be added", "inserting", "adding")  # fmt: skip
 SUBSTITUTE = ("substitute", "there is substituted", "there are substituted", "there shall be substituted",
-               "substituting")  # fmt: skip
+               "there is to be substituted", "there are to be substituted", "substituting")  # fmt: skip
 OMIT = ("omit", "delete", "remove", "repeal", "revoke", "leave out", "strike out", "there is omitted",
-         "there are omitted", "omitting", "deleting", "removing", "leaving out",
+         "there are omitted", "there shall be omitted", "there is to be omitted",
+         "there are to be omitted", "omitting", "deleting", "removing", "leaving out",
          "striking out", "striking", "repealing", "revoking")  # fmt: skip
 RENUMBER = (
     "renumber",

@@ -114,11 +114,20 @@ def _subsection(place: Place, letter: str) -> Place:
 
 def _that(kind: str, memory: Memory) -> Place:
     found = memory.recall(kind)
+    if found is None and kind == "subsection":  # of an Act: what is numbered (1) in a section
+        found = _numbered_item(memory.recall("item"))
+        kind = "item" if found else kind
     if found is None:
         raise NotUnderstood(f"“that {kind}”, but none was named before")
     if kind in memory.several:
         raise NotUnderstood(f"“that {kind}”, but several were named before, or another one was inserted beside it")
     return found
+
+
+def _numbered_item(place: Place | None) -> Place | None:
+    """The subsection that a place is, or stands in."""
+    first = place.items[:1] if place else ()
+    return replace(place, items=first) if place and first and first[0][1].strip("()")[:1].isdigit() else None
 
 
 def _numbered(place: Place, step: Step, value: str, memory: Memory, stale: bool) -> Place:
