@@ -307,7 +307,7 @@ def _over(own: Sequence[Block], dates: Sequence[DatedEvent], kind: WorkKind | No
         return None
     if any(event.type == "withdrawn" and event.date for event in dates):
         return "withdrawn"
-    return next((said for block in own if (said := over(block.text))), None)
+    return next((said for block in own if (said := over(block.text, kind))), None)
 
 
 def _is_laid(line: str) -> bool:

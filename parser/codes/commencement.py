@@ -210,20 +210,23 @@ def _starts(text: str, kind: WorkKind | None) -> Iterator[DatedEvent]:
 
 
 _OVER = later(
-    rf"(?:^|(?<=[.;:\d]\s)|(?<=[Pp]lease note that\s))(?:This|this|These|these)\s{_NOUN}\s"
-    r"(?:has\s|have\s)?(?:(?:is|are|was|were|been)\s)?(?:now\s)?"
-    rf"(?:(?P<gone>{_REVOKED}|no\slonger\s(?:in\s(?:force|effect|operation)|effective|valid)"
-    r"|ceased\sto\s(?:have\seffect|apply|be\sin\sforce)|expired|lapsed)|superseded|replaced)"
+    rf"(?:^|(?<=[.;:\d]\s)|(?<=[Pp]lease note that\s))(?:This|this|These|these)\s(?P<noun>{_NOUN})\s(?:has\s|have\s)?"
+    rf"(?:(?:is|are|was|were|been)\s(?:now\s)?(?:(?P<gone>{_REVOKED}|no\slonger\s(?:in\s(?:force|effect|operation)"
+    r"|effective|valid))|superseded|replaced)|(?P<ended>ceased\sto\s(?:have\seffect|apply|be\sin\sforce)|expired|lapsed))"
     r"(?=\W*$|[.;),]|\s(?:and|by|with|on|in)\s)(?![^.;]{0,80}\b(?:in\spart|so\sfar|to\sthe\sextent|if|unless|when)\b)"
 )
+_LAW = ("act", "bill", "regulations", "order", "orders", "rules", "scheme", "framework", "standards", "conditions")
+"""What a letter or a page calls "this Act" is not itself."""
 
 
-def over(text: str) -> Status | None:
+def over(text: str, kind: WorkKind | None = "code") -> Status | None:
     """Whether a text says of its own document that it holds no longer: withdrawn, or superseded by another."""
-    if not may_be_over(text):
+    match = _OVER.search(text) if may_be_over(text) else None
+    if match is None or (kind not in ("code", "guidance") and match["noun"].lower() in _LAW):
         return None
-    match = _OVER.search(text)
-    return None if match is None or next(ends(text, None), None) else "withdrawn" if match["gone"] else "superseded"
+    if next(ends(text, None), None):  # from a day: that is its end, and may be to come
+        return None
+    return "withdrawn" if match["gone"] or match["ended"] else "superseded"
 
 
 def may_be_over(text: str) -> bool:

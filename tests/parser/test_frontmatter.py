@@ -333,3 +333,31 @@ def test_a_month_that_a_heading_or_a_line_behind_the_text_names_is_no_date() -> 
     )
     dates = parse(shown.encode(), name="lamps.html").dates
     assert [(event.type, event.date, event.text) for event in dates] == [("stated", None, "May 2031")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("This Code has been revoked and replaced by the Lamp Code of 2032.", "withdrawn"),
+        ("This Code is no longer in force.", "withdrawn"),
+        ("This guidance was withdrawn.", "withdrawn"),
+        ("This Code has been superseded by another.", "superseded"),
+        ("This Code is withdrawn with effect from 1 June 2039.", None),
+        ("This Code has been withdrawn in part.", None),
+        ("This Code is withdrawn when the Wind Act is passed.", None),
+        ("This Code replaced the Lamp Code of 2019.", None),
+        ("A lamp that is no longer in force must go.", None),
+    ],
+)
+def test_a_document_that_says_it_is_over_is_not_issued_still(sentence: str, status: str | None) -> None:
+    """By its own words, of the whole, and not on a day that may be to come."""
+    text = f"Lantern Code of Practice\n\n1. Duties\n\n1.1 Keep it.\n\n1.2 {sentence}\n"
+    assert parse(text.encode(), name="a.txt").status == status
+
+
+def test_a_letter_about_a_law_that_is_over_is_not_over() -> None:
+    """What it calls "this Act" is not itself."""
+    from parser.codes.commencement import over
+
+    assert over("This Act was repealed.", "statement") is None
+    assert over("This letter has been withdrawn.", "statement") == "withdrawn"
