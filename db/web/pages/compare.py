@@ -1,6 +1,7 @@
 """Two versions side by side or in one run; also as JSON, Markdown and tables."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ from db.web.parts.html import inline, side, summary
 from db.web.parts.reached import reached
 
 VIEWS = ("inline", "split")
+_LAST_ITEM = re.compile(r"\([^()]*\)$")
 INDEX = "Index of measures"
 UNNUMBERED = "Text without a number"
 FRONT = "Before the first provision"
@@ -177,6 +179,10 @@ def _concerned(change: ChangeRow) -> Iterator[str | None]:
     yield from (*change.before, *change.after)
     for pair in change.along:
         yield from (pair.before, pair.after)
+    for label in change.labels:
+        while label != (label := _LAST_ITEM.sub("", label)):
+            yield label
+        yield label.rpartition("/")[0]
     yield from (change.measure, f"Section {change.measure}") if change.measure else ()
 
 

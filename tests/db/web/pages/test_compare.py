@@ -118,9 +118,15 @@ def test_a_number_that_is_gone_or_came_along_leads_to_its_change() -> None:
     changes = [
         ChangeRow("removed", ("1.2",), (), None, "1", ((-1, "a"),)),
         ChangeRow("renumbered", ("1.3",), ("1.2",), None, "1", ()),
+        ChangeRow("modified", ("1.4(a)(ii)",), ("1.4(a)(ii)",), None, "1", ((-1, "a"), (1, "b"))),
         ChangeRow("added", (), ("LAN A1",), None, "LAN A1", ((1, "b"),), along=(Along(None, "LAN A1.1"),)),
     ]
     anchors = Anchors()
     drawn = _with_names([_drawn(change, end, end, anchors) for change in changes])
-    assert [each.anchor for each in drawn] == ["removed-1-2", "1-2", "a1"]
-    assert [each.names for each in drawn] == [("1", "section-1"), ("1-3",), ("a1-1", "section-lan-a1")]
+    assert [each.anchor for each in drawn] == ["removed-1-2", "1-2", "1-4-a-ii", "a1"]
+    assert [each.names for each in drawn] == [
+        ("1", "section-1"),
+        ("1-3",),
+        ("1-4-a", "1-4"),
+        ("a1-1", "section-lan-a1"),
+    ]
