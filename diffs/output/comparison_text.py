@@ -220,7 +220,9 @@ def _markdown_entry(entry: Entry) -> Iterator[str]:
     name = _escape(f"{entry.title}: {_name(entry)}" if _name(entry) else entry.title)
     yield from ("", f"### {name}", "")
     facts = [
-        f"row {' | '.join(entry.row)}".replace("\n", " ") if entry.row else "",
+        f"row {' | '.join(entry.row)}{f', column {entry.column}' if entry.column else ''}".replace("\n", " ")
+        if entry.row
+        else "",
         entry.heading,
         f"declared by {entry.explanation}" if entry.explanation else "",
     ]
