@@ -40,10 +40,11 @@ def applies(connection: sqlite3.Connection, ask: Ask) -> Answer:
     day = as_at(ask)
     row = dated.counting(connection, work, ask.get("as-at"))
     if row is None:
-        raise Missing("No text of a code stood on that day.", [("/", "The codes there are")])
+        said = "No text of a code stood on that day." if works else "There is no code in this database yet."
+        raise _nothing(ask, said)
     conditions = versions.conditions(connection, row.id)
     if conditions is None:
-        raise Missing(f"{row.id} was not read as a code: it has no measures.", [("/", "The codes there are")])
+        raise _nothing(ask, f"{row.id} was not read as a code: it has no measures.")
     profile, notes = _profile(ask, conditions), [*dated.beyond(connection, row, day), *_unused(ask, conditions)]
     notes += unnamed(profile, [conditions])
     answer = decide(profile, conditions)
@@ -79,6 +80,12 @@ def applies(connection: sqlite3.Connection, ask: Ask) -> Answer:
             "query": _query(ask),
         },
     )
+
+
+def _nothing(ask: Ask, said: str) -> Missing:
+    """No form: 404 where a code or a day was asked for; the page that every menu names is there and says why."""
+    asked_for = any(ask.query.get(name) for name in _OTHERS)
+    return Missing(said, [("/", "The codes there are")], status=404 if asked_for else 200)
 
 
 def _query(ask: Ask) -> str:
