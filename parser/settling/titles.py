@@ -1,12 +1,12 @@
 """Titles that no markup sets as such: a number alone above its words, `Article 3` on a line, `Sec. 2. Duties`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from string import ascii_letters
 
-from corpus.enumerators import ITEM, roman_value
+from corpus.enumerators import ITEM, counts_on, roman_value
 from parser.codes.schemes import NUMBER_WORDS
 from parser.codes.sequences import UNITS, Numbered, rising
 from parser.readers.blocks import Block
@@ -44,7 +44,7 @@ _LONGEST_TITLE = 16
 
 def entitled(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The same blocks; numbers alone stand before their words, bare titles and those run in are headings."""
-    return _run_in(_divided(_bare(_numbers_joined(_beside_notes(blocks)))))
+    return _run_in(_lettered(_divided(_bare(_numbers_joined(_beside_notes(blocks))))))
 
 
 def _is_plain(block: Block) -> bool:
@@ -285,6 +285,51 @@ def _level(blocks: Sequence[Block], at: int, found: re.Match[str]) -> int:
 def _is_title(block: Block) -> bool:
     titled = block.text[:1].isupper() and block.text[-1:] not in ".;:," and len(block.text.split()) <= _LONGEST_TITLE
     return titled and _is_plain(block)
+
+
+_LETTERED = re.compile(
+    r"(?P<form>\(?)(?P<num>[A-Z]|[IVX]{1,5}|[a-z]|[ivx]{1,5})(?P<close>[.)])\s+(?P<title>[A-Z].*[^.;:,])", re.DOTALL
+)
+_COUNTED = re.compile(r"\d{1,3}[A-Z]?[.)]?\s")
+
+
+def _lettered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks; `A. Machines`, `II. DRYERS`, `(b) Soap` in bold letters or in capitals are headings.
+
+    They are the one list of that form, which counts on from the first, and each has words of its own below it.
+    """
+    titles = [at for at, block in enumerate(blocks) if _sets_title(block)]
+    found = {at: match for at in titles if (match := _LETTERED.fullmatch(blocks[at].text))}
+    if not found or not _is_one_list(found) or not _stand_alone(found, titles, blocks):
+        return blocks
+    level = min(max((block.level for block in blocks if block.style == "heading"), default=1) + 1, _LOWEST + 1)
+    heads = {at: replace(blocks[at], style="heading", level=level, bold=False) for at in found}
+    return tuple(heads.get(at, block) for at, block in enumerate(blocks))
+
+
+def _is_one_list(found: Mapping[int, re.Match[str]]) -> bool:
+    """Whether lettered titles have one form, begin with its first letter and count on, with something between them."""
+    numbers = [match["num"] for match in found.values()]
+    alike = len({(match["form"], match["close"], match["num"].isupper()) for match in found.values()}) == 1
+    first = len(numbers) >= _FEWEST and numbers[0] in ("A", "I", "a", "i")
+    return alike and first and all(map(counts_on, numbers, numbers[1:])) and not any(at + 1 in found for at in found)
+
+
+def _stand_alone(found: Mapping[int, re.Match[str]], titles: Sequence[int], blocks: Sequence[Block]) -> bool:
+    """Whether lettered titles divide the document: no words lead them in, nor may they begin anew below others.
+
+    Titles with figures hold lists of such letters, and so do numbered paragraphs where the letters are small.
+    """
+    first = min(found)
+    led = first > 0 and blocks[first - 1].text.endswith((":", "–", "—"))
+    small = found[first]["num"].islower()
+    figures = (blocks[at] for at in (range(len(blocks)) if small else titles))
+    return not led and max(found) + 1 < len(blocks) and not any(_COUNTED.match(each.text) for each in figures)
+
+
+def _sets_title(block: Block) -> bool:
+    """Whether a line is set as a title is, in bold letters or in capitals, and is short enough for one."""
+    return _is_plain(block) and (block.bold or block.text.isupper()) and len(block.text.split()) <= _LONGEST_TITLE
 
 
 def _run_in(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -18,6 +18,8 @@ _TITLES = frozenset(["h1", "h2", "h3", "h4"])
 _HEADINGS = tuple(f"h{level}" for level in range(1, 7))
 _OPENING = ("aria-controls", "data-bs-target", "data-target")
 """Attributes of a button that name the part of the page it opens; scripts of the common kits read the last two."""
+_PANELS = frozenset(["tabpanel", "region"])
+"""Parts of a page that a tab or another title with the role of a button shows, one at a time."""
 _LEAST = 200
 _LONG_FORM = 800
 """Characters beyond which a form is a page or a list in a form's clothes, not a field to fill in."""
@@ -69,6 +71,7 @@ class _Pass:
         self.title = ""
         self.headings: dict[int, str] = {}
         self.openers: list[_Element] = []
+        self.tabs: list[_Element] = []
         self._stack: list[_Element] = []
         self._counts: dict[str, int] = {}
         self._unseen = 0
@@ -105,6 +108,8 @@ class _Pass:
             self._item()
         elif tag == "button":
             self._opener(element)
+        if attributes.get("role") in ("tab", "button"):
+            self.tabs.append(element)
         if self._counts.get("table"):
             self._inside_table(element)
 
@@ -137,10 +142,14 @@ class _Pass:
             self.openers.append(element)
 
     def opened(self) -> set[int]:
-        """The elements that the headings' buttons name as what they open."""
-        named = (opener.attributes.get(key, "") for opener in self.openers for key in _OPENING)
-        ids = {name.removeprefix("#") for each in named for name in each.split()}
-        return {element.index for element in self.candidates if element.attributes.get("id") in ids} if ids else set()
+        """The elements that the headings' buttons name as what they open, and the panels that tabs do."""
+        ids, panels = _named(self.openers), _named(self.tabs)
+        return {
+            element.index
+            for element in (self.candidates if ids or panels else ())
+            if (name := element.attributes.get("id")) in ids
+            or (name in panels and element.attributes.get("role") in _PANELS)
+        }
 
     def _table(self) -> _Element | None:
         return next((other for other in reversed(self._stack) if other.tag == "table"), None)
@@ -169,6 +178,12 @@ class _Pass:
             found.add(parent)
             index = parent
         return found
+
+
+def _named(openers: Sequence[_Element]) -> set[str]:
+    """The parts of the page that buttons and tabs name."""
+    named = (opener.attributes.get(key, "") for opener in openers for key in _OPENING)
+    return {name.removeprefix("#") for each in named for name in each.split()}
 
 
 def survey(events: Sequence[Event], whole: bool = False) -> Survey:

@@ -46,3 +46,34 @@ def test_paragraphs_of_an_annex_may_begin_with_its_letter_or_number() -> None:
 def test_a_letter_without_its_numbers_is_a_word(body: str) -> None:
     """`A Guide` is no section A: only what a number below begins with is one."""
     assert labels(body) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("titles", "sections"),
+    [
+        (("<b>A. Tubs</b>", "<b>B. Lines</b>", "<b>C. Complaints</b>"), "ABC"),
+        (("I. TUBS", "II. LINES", "III. COMPLAINTS"), ("I", "II", "III")),
+    ],
+)
+def test_lettered_lines_between_numbered_paragraphs_are_sections(
+    titles: tuple[str, ...], sections: tuple[str, ...]
+) -> None:
+    """Titles in bold letters or in capitals are no items of the paragraph before them."""
+    body = "".join(
+        f"<p>{title}</p><p>{2 * n + 1}. It is so.</p><p>{2 * n + 2}. It is not.</p>" for n, title in enumerate(titles)
+    )
+    expected = [label for n, num in enumerate(sections) for label in (f"Section {num}", str(2 * n + 1), str(2 * n + 2))]
+    assert labels(body) == (expected, 0)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>1.1 Clean:</p><p><b>(a) Tubs</b></p><p>with soap</p><p><b>(b) Lines</b></p><p>with water</p>",
+        "<p>Thanks to</p><p><b>A. Smith</b></p><p><b>B. Jones</b></p><p>for all they did.</p>",
+        "<p>These are clean:</p><p><b>A. Tubs</b></p><p>of wood</p><p><b>B. Lines</b></p><p>of rope</p>",
+    ],
+)
+def test_lettered_lines_that_words_lead_in_or_that_hold_nothing_are_no_sections(body: str) -> None:
+    """Items in bold letters, and names, divide no document."""
+    assert not any((label or "").startswith("Section") for label in labels(body)[0])

@@ -1,5 +1,7 @@
 """Parts of a page that open with a click on their heading."""
 
+import pytest
+
 from corpus.provision import walk
 from corpus.work import Expression
 from parser.document import parse
@@ -33,6 +35,18 @@ def test_what_a_heading_opens_is_text_and_noted() -> None:
         text = page(opener("Lamps", name, key), '<div id="a" hidden><p>A keeper must not smoke.</p></div>')
         assert shown(text) == ["Code", "Lamps", "A keeper must not smoke."]
         assert any("hidden until its heading opens it" in note for note in text.coverage.review)
+
+
+@pytest.mark.parametrize("role", ["tabpanel", "region"])
+def test_what_a_tab_or_a_title_with_the_role_of_a_button_shows_is_text(role: str) -> None:
+    """Panels of tabs and accordions without headings are the document's, hidden or not, and that is noted."""
+    titles = "".join(f'<div role="{r}" aria-controls="{n}">{n}</div>' for r, n in (("tab", "a"), ("button", "b")))
+    panels = (
+        f'<div role="{role}" id="a"><p>1.1 Ask.</p></div><div role="{role}" id="b" hidden><p>1.2 Do not pay.</p></div>'
+    )
+    text = page(titles, panels)
+    assert [node.label for node in walk(text.provisions) if node.label] == ["1.1", "1.2"]
+    assert any("hidden until its heading opens it" in note for note in text.coverage.review)
 
 
 def test_what_another_button_opens_stays_hidden() -> None:
