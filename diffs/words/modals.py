@@ -191,10 +191,17 @@ def phrases(text: str) -> list[Phrase]:
         modal = "can" if modal.startswith("can") else modal
         negative = any(match.group("with_not", "joined", "cut", "alone", "word"))
         if modal != "need" or negative:  # a need is no duty, "need not" is the lack of one
-            never = "never" in (match["with_not"] or "").lower()
             word = " ".join((match["word"] or "").lower().split())
-            found.append(Phrase(match.start(), match.end(), modal, negative, word, f"{modal} never" if never else ""))
+            found.append(Phrase(match.start(), match.end(), modal, negative, word, _printed(match, modal)))
     return found
+
+
+def _printed(match: re.Match[str], modal: str) -> str:
+    """A phrase that is not shown as its modal with “not”: never, must never, cannot."""
+    if match["joined"]:
+        return "cannot"
+    never = "never" in (match["with_not"] or match["alone"] or "").lower()
+    return f"{modal} never".strip() if never else ""
 
 
 def _told(match: re.Match[str]) -> Phrase:

@@ -65,6 +65,8 @@ LONG = (
         (LONG.format("", "not "), LONG.format("", ""), "reversed", "not", ""),
         (LONG.format("", ""), LONG.format("", "no longer "), "reversed", "", "no longer"),
         ("It is only a club that may sing.", "It is not only a club that may sing.", "reversed", "", "not"),
+        ("A club is one that flies.", "A club is one that never flies.", "reversed", "", "never"),
+        ("A club may fly.", "A club cannot fly.", "reversed", "may", "cannot"),
         ("A club must keep a log.", "A club must never keep a log.", "reversed", "must", "must never"),
         ("A club must keep a log.", "A club is not required to keep a log.", "weakened", "must", "not required to"),
         ("A club may keep a log.", "A club is prohibited from keeping a log.", "reversed", "may", "prohibited from"),
@@ -106,4 +108,4 @@ def test_what_is_said_otherwise_is_not_called_weaker_or_turned_round(before: str
 def test_phrases_are_read_with_their_not() -> None:
     """A need is no duty; "need not" is the lack of one."""
     found = [phrase.text for phrase in phrases("It must not, may, cannot and need not; in need of it; never.")]
-    assert found == ["must not", "may", "can not", "need not", "not"]
+    assert found == ["must not", "may", "cannot", "need not", "never"]
