@@ -19,6 +19,7 @@ _PHRASE = re.compile(
     r"|(?P<can>can)(?P<joined>not)|(?P<short>must|should|need|ca)(?P<cut>n[’']t)"
     r"|(?:is|are|be|been|was|were)(?P<before>\s+not|n[’']t)?\s+"
     r"(?P<told>required\s+to|obliged\s+to|permitted\s+to|allowed\s+to|entitled\s+to|prohibited\s+from|forbidden\s+to)"
+    r"|(?P<free>(?:do|does|did)(?:\s+not|n[’']t)\s+(?:need|have)(?:\s+to)?)"
     r"|(?P<alone>(?<!whether or )not(?!\s+(?:less|more|fewer|later|earlier|limited)\b)|never"
     r"|(?:do|does|did|is|are|was|were|has|have|had|could|would|wo|sha)n[’']t)"
     r"|(?P<word>no\s+longer|no(?!\.|\s*\d|\s+(?:less|more|fewer|later|earlier)\s+than)|none|nothing|nobody|unless|neither|nor"
@@ -101,12 +102,13 @@ def _exchanged(one: Phrase, other: Phrase, runs: Runs) -> ForceChange | None:
 
 
 def _stands_beside(one: Phrase, other: Phrase, runs: Runs) -> bool:
-    """Whether the word before or the word after two phrases is the same."""
+    """Whether the word after two phrases is the same, or they stand in one place and the word before is."""
     near = []
     for text, phrase in zip(runs.texts, (one, other), strict=True):
         before, after = _WORD.findall(text[: phrase.start][-40:]), _WORD.search(text, phrase.end)
         near.append((before[-1].casefold() if before else "", after[0].casefold() if after else ""))
-    return any(mine == theirs != "" for mine, theirs in zip(*near, strict=True))
+    same = [mine == theirs != "" for mine, theirs in zip(*near, strict=True)]
+    return same[1] or (same[0] and _beside(one, other, runs))
 
 
 def _alone(one: Phrase | None, other: Phrase | None, runs: Runs) -> ForceChange | None:
@@ -184,8 +186,8 @@ def phrases(text: str) -> list[Phrase]:
     """The phrases of a text, from left to right."""
     found = []
     for match in _PHRASE.finditer(text):
-        if match["told"]:
-            found.append(_told(match))
+        if match["told"] or match["free"]:
+            found.append(_told(match) if match["told"] else _free(match))
             continue
         modal = (match["modal"] or match["can"] or match["short"] or "").lower().replace("ca", "can", 1)
         modal = "can" if modal.startswith("can") else modal
@@ -202,6 +204,14 @@ def _printed(match: re.Match[str], modal: str) -> str:
         return "cannot"
     never = "never" in (match["with_not"] or match["alone"] or "").lower()
     return f"{modal} never".strip() if never else ""
+
+
+def _free(match: re.Match[str]) -> Phrase:
+    """What does not need to be done, or does not have to be."""
+    said = " ".join(match["free"].lower().split())
+    if said.endswith("have"):  # it does not have a log
+        return Phrase(match.start(), match.end() - len(" have"), "", negative=True)
+    return Phrase(match.start(), match.end(), "need", negative=True, said=said)
 
 
 def _told(match: re.Match[str]) -> Phrase:
@@ -253,6 +263,6 @@ def _direction(one: Phrase, other: Phrase) -> Direction | None:
         return None
     if one.negative != other.negative and "need" not in (one.modal, other.modal):
         return "reversed"
-    if one.strength == other.strength:
-        return None
+    if one.strength == other.strength or {one.strength, other.strength} == {0, 1}:
+        return None  # who need not may
     return "weakened" if one.strength > other.strength else "strengthened"

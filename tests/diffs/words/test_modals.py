@@ -66,6 +66,8 @@ LONG = (
         (LONG.format("", ""), LONG.format("", "no longer "), "reversed", "", "no longer"),
         ("It is only a club that may sing.", "It is not only a club that may sing.", "reversed", "", "not"),
         ("A club is one that flies.", "A club is one that never flies.", "reversed", "", "never"),
+        ("A club must keep a log.", "A club does not have to keep a log.", "weakened", "must", "does not have to"),
+        ("A club has a log.", "A club does not have a log.", "reversed", "", "not"),
         ("A club may fly.", "A club cannot fly.", "reversed", "may", "cannot"),
         ("A club must keep a log.", "A club must never keep a log.", "reversed", "must", "must never"),
         ("A club must keep a log.", "A club is not required to keep a log.", "weakened", "must", "not required to"),
@@ -97,6 +99,11 @@ def test_a_duty_is_singled_out_however_long_its_sentence(
         ("If you cannot fly, we ask that you do not watch.", "If you cannot fly, you should go home."),
         ("You should fly by day where many watch.", "We ask that you fly by day, where many may watch."),
         ("A club may fly. A club need not land.", "A club can fly. A club need not land."),
+        ("You may leave the field.", "You do not need a reason to leave the field."),
+        (
+            "You should wear a hat where you meet people.",
+            "We ask that you wear a hat in a hall where you may meet people.",
+        ),
     ],
 )
 def test_what_is_said_otherwise_is_not_called_weaker_or_turned_round(before: str, after: str) -> None:
