@@ -5,8 +5,10 @@ cited, the year of an Act and the same figure written otherwise (10%, ten per ce
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from corpus.text import count_words, fold
 from diffs.words.force_change import Direction, ForceChange
@@ -103,29 +105,28 @@ def limit_changes(runs: Runs) -> Iterator[ForceChange]:
 
 
 def _by_run(side: int, runs: Runs) -> dict[Run, list[Limit]]:
-    """The limits of one text that a run touches, each under the first."""
+    """The limits of one text that a run touches, each under the first; of each group from left to right."""
     found: dict[Run, list[Limit]] = {}
-    for limit in limits(runs.texts[side]) if runs.all else ():
-        beside = limit.group == "figure"  # a sign that came or went at its edge
-        for run in runs.touching(side, (limit.start - beside, limit.end + beside))[:1]:
-            found.setdefault(run, []).append(limit)
-    return found
-
-
-def limits(text: str) -> list[Limit]:
-    """The figures and limiting words of a text, each group from left to right."""
-    figures = [
-        Limit(match.start(), match.end(), "figure", match[0], _worth(match[0]))
-        for match in _FIGURE.finditer(text)
-        if not _CITED.search(text[max(0, match.start() - 80) : match.start()])
-    ]
-    found = list(figures)
-    for group, pattern in _GROUPS:
+    text = runs.texts[side]
+    figures = [match.span() for match in _FIGURE.finditer(text)] if runs.all else []
+    for start, end in figures:
+        for run in runs.touching(side, (start - 1, end + 1))[:1]:  # a sign may have come or gone at its edge
+            if not _CITED.search(text[max(0, start - 80) : start]):
+                figure = text[start:end]
+                found.setdefault(run, []).append(Limit(start, end, "figure", figure, _worth(figure)))
+    for group, pattern in _GROUPS if runs.all else ():
         for match in pattern.finditer(text):
-            said = " ".join(match[0].lower().split())
-            if not any(figure.start <= match.start() < figure.end for figure in figures):
-                found.append(Limit(match.start(), match.end(), group, said, _SHARES.get(said, said)))
+            for run in runs.touching(side, match.span())[:1]:
+                if not _is_inside(match.start(), figures):
+                    said = " ".join(match[0].lower().split())
+                    found.setdefault(run, []).append(Limit(*match.span(), group, said, _SHARES.get(said, said)))
     return found
+
+
+def _is_inside(at: int, figures: Sequence[Span]) -> bool:
+    """Whether a place is in a figure with its unit: the “working” of 5 working days."""
+    index = bisect_right(figures, at, key=itemgetter(0)) - 1
+    return index >= 0 and at < figures[index][1]
 
 
 def _worth(figure: str) -> str:

@@ -44,19 +44,19 @@ class Runs:
     def touching(self, side: int, span: Span) -> tuple[Run, ...]:
         """The runs that take words from a stretch, put words into it or stand inside it."""
         spans = self._spans[side]
-        first = bisect_left([end for _, end in spans], span[0])
+        first = bisect_left(self._ends[side], span[0])
         found = []
-        for run, (start, end) in zip(self.all[first:], spans[first:], strict=True):
+        for place in range(first, len(spans)):
+            start, end = spans[place]
             if start >= span[1]:
                 break
             if (start < end and end > span[0]) or span[0] < start:
-                found.append(run)
+                found.append(self.all[place])
         return tuple(found)
 
     def sentence(self, side: int, at: int) -> Span:
         """The sentence around a place: within its line, from full stop to full stop."""
-        starts = [start for start, _ in self.sentences[side]]
-        index = max(bisect_right(starts, at) - 1, 0)
+        index = max(bisect_right(self._sentence_starts[side], at) - 1, 0)
         return self.sentences[side][index] if self.sentences[side] else (0, 0)
 
     def opposite(self, side: int, at: int) -> Span:
@@ -83,6 +83,14 @@ class Runs:
     @cached_property
     def _starts(self) -> tuple[list[int], list[int]]:
         return [each[0] for each in self._kept], [each[1] for each in self._kept]
+
+    @cached_property
+    def _ends(self) -> tuple[list[int], list[int]]:
+        return [run.before[1] for run in self.all], [run.after[1] for run in self.all]
+
+    @cached_property
+    def _sentence_starts(self) -> tuple[list[int], list[int]]:
+        return [start for start, _ in self.sentences[0]], [start for start, _ in self.sentences[1]]
 
     @cached_property
     def _spans(self) -> tuple[list[Span], list[Span]]:
