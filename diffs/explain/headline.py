@@ -99,7 +99,9 @@ def _number(count: int) -> str:
 def _counts(comparison: Comparison) -> str:
     kinds = [kind for kind in VERDICTS if comparison.summary[kind]]
     if not kinds:
-        none = "No provision changed in its words, its number or its place"
+        if comparison.unaccounted:
+            return "The texts differ in what no change says"
+        none = "No provision changed in its words, its number or what it stands in"
         return f"{none}; the text before the first provision did" if comparison.front else none
     count = comparison.summary[kinds[0]]
     parts = [f"{_number(count).capitalize()} {MANNERS[kinds[0]].noun(count)}"]

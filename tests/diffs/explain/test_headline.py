@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from corpus.change import Change, Comparison, EffectRef
+from corpus.change import Change, Comparison, EffectRef, Unaccounted
 from corpus.work import Commencement, Expression, Status, Time
 from diffs.explain.headline import by_works, headline
 
@@ -51,3 +51,10 @@ def test_a_published_text_says_from_when_its_changes_are_in_force(status: Status
     line = headline(Comparison("a", "b", (change,)), lambda _: "measure", by_works((draft,)), after)
     assert line.startswith("One measure added, J4, by paragraph 2.3 of ")
     assert line.endswith(said)
+
+
+def test_no_headline_says_that_nothing_changed_over_what_is_unaccounted() -> None:
+    """Nor that the order of definitions stayed, which is no change."""
+    assert told() == "No provision changed in its words, its number or what it stands in"
+    missing = Comparison("a", "b", (), unaccounted=(Unaccounted("word gone", "not"),))
+    assert headline(missing, lambda _: "measure", {}) == "The texts differ in what no change says"
