@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
+from corpus.clocks import apart
 from corpus.snapshots import Sighting
 from crawler.addresses import history_key
 from crawler.outcomes import GOOD
@@ -77,6 +78,20 @@ class History:
             asked_for = sighting.role in ("document", "landing") and sighting.source in wanted
             if asked_for and self._last[key].outcome != "moved":
                 yield sighting
+
+
+def clock_behind(earlier: Iterable[Sighting], now: datetime) -> list[str]:
+    """What is to be said where this machine's clock is behind what the ledger saw answered; nothing where it is not.
+
+    Where servers say no time there is nothing else to hold it against, and wordings of one date are ordered by it.
+    """
+    seen = max((s.server_time or s.time for s in earlier if s.http_status and not s.capture), default="")
+    ours = now.astimezone(UTC).isoformat(timespec="seconds")
+    if not (ours < seen and apart(ours, seen)):
+        return []
+    return [
+        f"this machine's clock ({ours}) is behind the last answer in the ledger ({seen}): set it before the next crawl"
+    ]
 
 
 def is_missed(sighting: Sighting, named: bool, known: bool) -> bool:

@@ -27,7 +27,7 @@ from corpus.errors import UsageError, WorldError
 from corpus.snapshots import Sighting, SnapshotStore, faults
 from crawler.addresses import Allowed, history_key
 from crawler.findings import Finding, findings
-from crawler.history import History, is_missed, last_looks
+from crawler.history import History, clock_behind, is_missed, last_looks
 from crawler.journal import Archivist, Journal, close_run, open_run, unreported
 from crawler.lookups import Holding, archive_plans, holdings
 from crawler.notices import Send, apprise_sender, deliver, notices
@@ -116,6 +116,7 @@ def crawl(  # noqa: PLR0913 - each option is one of the command's
         archivist = Archivist(store, line.stop)
         journal = Journal(run_id, archivist.write, _settled(earlier, run_id), clock, watched)
         run = _run(agent, line, store, catalogue, earlier, journal, chosen, clock)
+        journal.problems += clock_behind(earlier, clock()) if watched else ()
         lost = _fetch(run, chosen, archivist)
         found = () if archive else _compare(run, [s for s in earlier if s.run != run_id and not s.capture], unsaid)
         summary = _summary(run, chosen, lost, {s.digest for s in earlier}, found)

@@ -66,3 +66,17 @@ def test_a_right_clock_leaves_no_trace(tmp_path: Path) -> None:
         summary = crawl((), store, CATALOGUE, replica=replica.port)
     assert summary.problems == ()
     assert not any(s.server_time for s in store.sightings())
+
+
+def test_a_clock_behind_the_ledger_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that was set back is noticed also where no server says the time; what is in the ledger tells it."""
+    small_site.make(tmp_path / "site", articles=1)
+    store = SnapshotStore(tmp_path / "s")
+    monkeypatch.setattr("crawler.journal.apart", lambda ours, theirs: False)  # as with servers that send no Date
+    with serve(tmp_path / "site") as replica:
+        assert crawl((), store, CATALOGUE, replica=replica.port).problems == ()
+        monkeypatch.setattr("crawler.run._now", lambda: datetime.now(UTC) - timedelta(days=400))
+        summary = crawl((), store, CATALOGUE, replica=replica.port)
+    (said,) = summary.problems
+    assert "is behind the last answer in the ledger" in said
+    assert summary.exit_status == 1
