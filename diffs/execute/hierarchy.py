@@ -15,7 +15,7 @@ from corpus.provision import Provision, walk
 from corpus.text import letter_runs
 from corpus.work import Expression
 from diffs.execute.insertion import listed
-from diffs.execute.label_index import Survey
+from diffs.execute.label_index import Survey, labelled
 from diffs.execute.refused import NotApplied
 from diffs.execute.targets import resolve
 from diffs.execute.tree import at
@@ -45,12 +45,26 @@ def fitted(base: Expression, now: Survey, effects: Sequence[Effect]) -> tuple[Ef
     """Effects whose labels have the form that the version has them in, new definitions the scope of those beside."""
     words = set(letter_runs(base.title.casefold()))
     prefixes = _prefixes(base) if any(map(_bare, effects)) else frozenset()
-    read = (_prefixed(effect, prefixes, now) for effect in effects)
+    read = (_of_annex(_prefixed(effect, prefixes, now), now) for effect in effects)
     return tuple(_scoped(_fitted(effect, words, now), now) for effect in read)
 
 
 _BARE = re.compile(r"(?<![\w ])(?P<head>[A-Z]{1,2}\d{1,3}[A-Z]?)(?P<rest>(?:\.\d+[A-Z]{0,2})*)(?=$|[(/@])")
 """The number of a measure or its paragraph without the code's prefix: "paragraph B1.2(a)"."""
+
+
+_ANNEXED = re.compile(r"(?:Annex|Appendix|Schedule) (?P<letter>[A-Z]{1,2}|\d{1,2})/(?P<own>(?P=letter)\.\d[\w.]*)")
+"""A paragraph that bears its annex's letter: "Annex A, paragraph A.1" is `A.1` alone."""
+
+
+def _of_annex(effect: Effect, now: Survey) -> Effect:
+    """An effect whose paragraph of an annex is labelled by its own number, and stands in that annex."""
+    match = _ANNEXED.match(effect.anchor or effect.label or "")
+    if match is None or label_key(match[0]) in now or label_key(match["own"]) not in now:
+        return effect
+    annex, own = (labelled(now, label) for label in (match[0].partition("/")[0], match["own"]))
+    inside = len(annex) == len(own) == 1 and own[0][: len(annex[0])] == annex[0]
+    return _relabelled_effect(effect, lambda label: _ANNEXED.sub(lambda m: m["own"], label)) if inside else effect
 
 
 def _bare(effect: Effect) -> bool:

@@ -71,3 +71,18 @@ def test_a_date_above_an_order_is_no_item() -> None:
         made = done(f"<p>{day}</p><p>In LAN B1.2, for “hours” read “times”.</p>")
         assert made.complete, made.outcomes
         assert words(made, "LAN B1.2") == "See the table below for the times."
+
+
+def test_a_paragraph_that_bears_its_annexs_letter_is_found_in_that_annex_only() -> None:
+    """ "Annex A, paragraph A.1" is `A.1`; in Annex B there is none."""
+    annexes = "".join(
+        f"<h2>Annex {letter} Forms</h2><p>{letter}.1 The record names the keeper.</p><p>{letter}.2 It is kept.</p>"
+        for letter in "AB"
+    )
+    base = parse(BASE.replace("</main>", f"{annexes}</main>").encode(), name="a.html")
+    for place, complete in (("Annex A, paragraph A.1", True), ("Annex B, paragraph A.1", False)):
+        body = f"{HEAD}<p>2.2 In {place}, for “keeper” substitute “mate”.</p>"
+        draft = parse(f"<html><body><main>{body}</main></body></html>".encode(), name="d.html")
+        made = consolidate(base, [draft])
+        assert made.complete is complete, made.outcomes
+        assert (words(made, "A.1") == "The record names the mate.") is complete
