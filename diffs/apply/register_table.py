@@ -19,7 +19,7 @@ _OPEN = re.compile(
 _CLOSE = re.compile(r"^[ \t]*(?:<!--|\.\.)[ \t]*/keeling:register[ \t]*(?:-->)?[ \t]*\r?$", re.MULTILINE)
 _LABEL = re.compile(
     rf"(?:(?P<prefix>(?<!\w){PREFIX})[ \u00a0])?"
-    r"(?P<number>(?<!\w)[A-Z]{1,2}\d{1,3}[A-Z]?(?:\.\d+[A-Z]?)?(?:\([a-z]{1,5}\))*)(?![\w])"
+    r"(?P<number>(?<!\w)(?(prefix)[A-Z]{0,2}|[A-Z]{1,6})\d{1,3}[A-Z]?(?:\.\d+[A-Z]?)?(?:\([a-z]{1,5}\))*)(?![\w])"
 )
 _RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*$")
 _GRID = re.compile(r"^[ \t]*\+(?:[-=]+\+)+[ \t]*$")
@@ -30,6 +30,8 @@ BELOW = "No longer in the code:"
 _GLUED = re.compile(r"[.(]?\w|\.?\*(?!\*)")
 _RANGE = re.compile(rf"\s*(?:[–—-]|\b(?:to|through|until)\b)\s*(?:{PREFIX}[ \u00a0])?[A-Z]{{0,2}}\d+(?!\w| +[a-z])")
 """What behind a label makes it another one (`C1.2` + `a`, `C1` + `.*`), and what makes it the first of a range."""
+_MORE = re.compile(r"\s*(?:[,/&+]|\b(?:and|or)\b)\s*\d+(?:\.\d+)*(?!\w| +[a-z])")
+"""A number alone behind a label: which provision it is cannot be told (`GP 2, 3`)."""
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1")
 _WILD = re.compile(rf"{PREFIX}[ \u00a0]+[A-Z]{{0,2}}\.?\*(?!\*)")
 
@@ -233,7 +235,7 @@ def not_read(cell: str) -> str:
     """What of a first cell names provisions in a form that is not read as labels: a range, a wildcard, `C1.2a`."""
     words = _plain(cell)
     ends = [match.end() for match in _LABEL.finditer(words)]
-    found = any(_GLUED.match(words, end) or _RANGE.match(words, end) for end in ends) or _WILD.search(words)
+    found = any(each.match(words, end) for end in ends for each in (_GLUED, _RANGE, _MORE)) or _WILD.search(words)
     return words if found else ""
 
 

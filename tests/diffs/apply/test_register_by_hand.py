@@ -69,7 +69,9 @@ def test_a_row_that_is_gone_takes_nothing_else_along() -> None:
     assert [row.labels for row in read(done.text).rows] == [("KIT C1",), (), ("KIT C4",), ("KIT C2",), ("KIT C9",)]
 
 
-@pytest.mark.parametrize("cell", ["KIT C1–C3", "KIT C1 to C3", "KIT C1.2a", "KIT C1.2.3", "KIT C*", "KIT C1.*"])
+@pytest.mark.parametrize(
+    "cell", ["KIT C1–C3", "KIT C1 to C3", "KIT C1.2a", "KIT C1.2.3", "KIT C*", "KIT C1.*", "KIT C1, 2"]
+)
 def test_what_is_no_list_of_labels_is_said(cell: str) -> None:
     """A range, a wildcard and a number with more behind it were read as the labels that they begin and end with."""
     assert not_read(f"**{cell}**") == cell
@@ -89,6 +91,14 @@ def test_a_label_in_another_spelling_is_no_label_and_is_told_which(cell: str) ->
     """It is not taken for the label: which one may be meant is said."""
     found = check(read(OPENED + f"| Measure |\n|---|\n| {cell} |\n" + CLOSED), [KITES], DAY)
     assert "did you mean KIT C1.2?" in next(each.detail for each in found if each.kind == "unknown_label")
+
+
+def test_labels_of_other_numberings_are_read() -> None:
+    """What `init` wrote of a code whose measures are numbered otherwise, `check` said was no label."""
+    assert labels("GP 2") == ("GP 2",)
+    assert labels("GP 2.1, GP 3(a)") == ("GP 2.1", "GP 3(a)")
+    assert labels("LAMP12.3, LAMP4") == ("LAMP12.3", "LAMP4")
+    assert labels("ICU D9/D10") == ("ICU D9", "ICU D10")
 
 
 def test_no_table_is_no_empty_register() -> None:
