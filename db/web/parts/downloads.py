@@ -19,10 +19,11 @@ SEEN = 200
 
 def document(rows: Sequence[Row], name: str, form: str, head: str, *, illustrative: object = False) -> Document:
     """All rows as a download in the form asked for, each with what it is (`notice`) and the head of the ledger that it
-    was made from.
+    was made from; of no rows one that says so, for an empty file tells neither that nor what it was made from.
     """
     notice = f"{ILLUSTRATIVE} {UNOFFICIAL}" if illustrative else UNOFFICIAL
-    rows = [row | {"notice": notice, "ledger": head} for row in rows]
+    nothing: Row = {"notice": f"Nothing is in this list. {notice}", "ledger": head}
+    rows = [row | {"notice": notice, "ledger": head} for row in rows] or [nothing]
     if form == "xlsx":
         return Document(xlsx(rows), _XLSX, f"{name}.xlsx")
     return Document(comma_separated(rows), "text/csv; charset=utf-8", f"{name}.csv")
