@@ -309,6 +309,13 @@ def test_check_passes_on_the_built_sample(demo: Any) -> None:
     assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
+def test_an_item_that_went_along_was_not_the_measure(demo: Any) -> None:
+    """A paragraph of a renumbered measure was said to come from the measure: the numbers are those of the measure."""
+    answer = keeling("show", "PCU F4.1(c)", "--data", demo.data)
+    assert "Renumbered along with PCU F4 from PCU F3 on 4 July 2025" in answer.stdout
+    assert "Renumbered from PCU F3 on" in keeling("show", "PCU F4", "--data", demo.data).stdout
+
+
 def test_what_answers_from_the_database_loads_no_parser(kites: Path) -> None:
     """A cold `show` or `applies` loads no reader, no grammar, no catalogue, nothing of the pages."""
     asked = kites / "data"

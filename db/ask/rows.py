@@ -252,6 +252,7 @@ class ChangeRow:
     cells: tuple[str, ...] = ()
     cell_column: str | None = None
     along: tuple[Along, ...] = ()
+    role: str = "itself"
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -265,9 +266,9 @@ class ChangeRow:
 
     @property
     def verdict_words(self) -> str:
-        """What happened as a phrase: `added`, `renumbered from PCU D2.5`."""
-        renamed = self.before and self.before != self.after
-        return f"{self.verdict} from {'; '.join(self.before)}" if renamed else self.verdict
+        """What happened as a phrase: `added`, `renumbered along with PCU F4 from PCU F3`."""
+        old = f" from {'; '.join(self.before)}" if self.before and self.before != self.after else ""
+        return self.verdict + f" along with {'; '.join(self.after)}" * bool(old and self.role == "along") + old
 
     @property
     def explained_by(self) -> str | None:
@@ -297,7 +298,6 @@ class ChangeRow:
 class OwnChange(ChangeRow):
     """A change as it concerns one provision: `role` is itself or along; `within` what it went along with."""
 
-    role: str = "itself"
     before_id: str = ""
     after_id: str = ""
     within: tuple[str, ...] = ()
