@@ -210,6 +210,9 @@ def _corpus(place: Place, output: Path | None) -> None:
 
 
 def _export(place: Place, version: str, form: str, output: Path | None) -> None:
+    if (form == "warc") is not (version == "archive"):
+        said = "a WARC is of the whole archive" if form == "warc" else "the archive is written as a WARC only"
+        raise UsageError(f"{said}: keeling export archive --to warc -o FILE")
     if form == "warc" and output is not None:
         from crawler.warc import export_archive  # here: it takes as long to load as all the rest of a start
 

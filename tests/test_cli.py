@@ -203,6 +203,8 @@ def test_what_is_no_document_is_refused_and_not_stored(tmp_path: Path, name: str
         (["parse", "code.txt", "--catalogue", "none.toml"], "none.toml"),
         (["consolidate", "pcu@2025-07-04"], "INSTRUMENT"),
         (["export", "archive", "--to", "warc", "-o", "none.warc.gz"], "nothing is in d/snapshots"),
+        (["export", "pcu@2025-07-04", "--to", "warc", "-o", "none.warc.gz"], "of the whole archive"),
+        (["export", "archive", "--to", "json"], "as a WARC only"),
         (["export", "corpus"], "name a folder"),
         (["frobnicate"], "frobnicate"),
     ],
