@@ -9,12 +9,11 @@ from typing import NamedTuple
 from corpus.enumerators import counts_on
 from parser.codes.definitions import definition_at, definition_label, definition_starts, may_define, term_of
 from parser.codes.enumerators import Token, begins, capital, cited, outline, tokens
-from parser.codes.lines import Draft, Line, Nest, joined, led_by_item, note_draft, text_draft, titled_by_item
+from parser.codes.lines import Draft, Line, Nest, joined, led_by_item, note_draft, spelled, text_draft, titled_by_item
 from parser.codes.sequences import holds_items
 
 _SENTENCE = re.compile(r"(?<=[a-z\d)”’]\.)\s+(?=[A-Z“])")
-FIRST_NUMBERS = ("a", "i", "1", "A", "I", "aa")
-BULLET = "•"
+FIRST_NUMBERS, BULLET = ("a", "i", "1", "A", "I", "aa"), "•"
 _LEADS = (":", ":-", "–", "—")
 _NEARBY = 40
 """Lines looked back at for the letter before a letter."""
@@ -235,6 +234,7 @@ def _owner(ahead: Sequence[_Piece], depth: int) -> int:
 
 def _pieces(lines: Sequence[Line]) -> list[_Piece]:
     """All lines cut at the markers that are ones."""
+    lines = [spelled(line) for line in lines]
     found, capitals = [_line_tokens(line) for line in lines], _capitals(lines)
     for index, token in capitals.items():
         found[index].insert(0, token._replace(level=lines[index].level))

@@ -8,6 +8,7 @@ from string import ascii_lowercase
 from typing import Literal
 
 from corpus.provision import Kind, Mark, Provision, Span
+from parser.codes.enumerators import cited
 from parser.readers.blocks import Block, Style
 
 _RUN_ON = re.compile(r"a\.\s.{1,600}?\sb\.\s", re.DOTALL)
@@ -121,6 +122,19 @@ def _bulleted(text: str) -> str:
     if not follows or any(len(item.split()) < _FEWEST_WORDS for item in items):
         return text
     return text.replace(" • ", "\n• ")
+
+
+def spelled(line: Line) -> Line:
+    """A line whose marker is no number that items have (`Rule 1.1`), with it in its words: it would be lost.
+
+    A quotation's first number is not that of an item of the text that quotes it.
+    """
+    known = not line.marker or line.marker[0] in "“\"‘'" or cited(line.marker) is not None
+    if known or not any(map(str.isalnum, line.marker)):
+        return line
+    ahead = f"{line.marker} "
+    marks = tuple(replace(mark, at=mark.at + len(ahead) if mark.at else 0) for mark in line.marks)
+    return Line(f"{ahead}{line.text}".rstrip(), marks, line.span, line.style, line.level, "", line.bold)
 
 
 def joined(lines: Iterable[Line], separator: str = "\n") -> Line:

@@ -8,8 +8,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 
 from corpus.errors import UnreadableInput
+from corpus.text import caseless
 from parser.readers.blocks import Block, Reading
 from parser.readers.changes import accepted
 from parser.readers.comparison import characters, difference, settled
@@ -214,11 +216,23 @@ def _borne_out(drawn: _Drawn, source: str, seen: _Seen, how: str) -> _Verdict | 
 
 
 def _title(blocks: tuple[Block, ...], claimed: str) -> str:
-    """The first heading of level 1, or the heading that the window's title repeats, or that title."""
+    """The first heading of level 1, or the heading that the window's title repeats, or that title.
+
+    That title comes first where a paragraph above all headings says just the same: word processors write titles so.
+    """
+    if _is_printed(blocks, claimed):
+        return accepted(claimed)
     headings = [b.text.replace("\n", " ") for b in blocks if b.style == "heading" and not b.rule]
     first = next((b.text for b in blocks if b.style == "heading" and b.level == 1 and not b.rule), "")
     title = first.replace("\n", " ") or next((text for text in headings if text and text in claimed), claimed)
     return accepted(title)
+
+
+def _is_printed(blocks: tuple[Block, ...], claimed: str) -> bool:
+    """Whether a paragraph above the first heading is the window's title, of three words or more."""
+    ahead = takewhile(lambda block: block.style != "heading" or bool(block.rule), blocks)
+    wanted = caseless(claimed) if len(claimed.split()) > 2 else ""
+    return bool(wanted) and any(caseless(block.text) == wanted for block in ahead if not block.rule)
 
 
 def site_rules(tag: str, attributes: Mapping[str, str]) -> str:

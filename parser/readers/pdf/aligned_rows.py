@@ -259,9 +259,8 @@ def _starts(zone: Zone, columns: Sequence[dict[int, Segment]], ordered: Ordered)
     if set_ is not None:
         ended = [place for place in wide if set(columns[place - 1]) == {0} and 0 in columns[place]]
         set_ = sorted({*set_, *ended})  # the rest of a first cell, set alone, and below it the next row
-        doubt = (
-            "" if not wide or set(wide) <= set(set_) else "rows of a table by the file's order and by distance differ"
-        )
+        told = not wide or set(wide) <= set(set_) or bool(middled(zone, ordered))
+        doubt = "" if told else "rows of a table by the file's order and by distance differ"
         return set_, "the order of cells", doubt
     if wide:
         return wide, "distances", ""
@@ -270,12 +269,8 @@ def _starts(zone: Zone, columns: Sequence[dict[int, Segment]], ordered: Ordered)
 
 def by_order(zone: Zone, ordered: Ordered) -> list[int] | None:
     """Bands at which the file goes back to an earlier column, where it sets cell by cell; None where it does not."""
-    words = sorted(
-        (ordered.places[id(word)], place, zone.cell(segment))
-        for place, band in enumerate(zone.bands)
-        for segment in zone.pieces(band)
-        for word in segment.words
-    )
+    words = _in_file_order(zone, ordered)
+    in_middle = middled(zone, ordered)
     starts: set[int] = set()
     cells = False
     deepest = 0
@@ -283,14 +278,42 @@ def by_order(zone: Zone, ordered: Ordered) -> list[int] | None:
         deepest = max(deepest, band)
         if other < column:
             if below <= deepest and below < band:
-                return None
+                return in_middle or None
             starts.add(below)
             deepest = below
         elif other == column and below > band:
             cells = cells or any(zone.cell(segment) < column for segment in zone.pieces(zone.bands[below]))
         elif other > column and below < band:
             cells = True
-    return sorted(starts) if cells else None
+    return (in_middle or sorted(starts)) if cells else None
+
+
+def _in_file_order(zone: Zone, ordered: Ordered) -> list[tuple[int, int, int]]:
+    """The place in the file, the band and the column of each word of a zone."""
+    return sorted(
+        (ordered.places[id(word)], place, zone.cell(segment))
+        for place, band in enumerate(zone.bands)
+        for segment in zone.pieces(band)
+        for word in segment.words
+    )
+
+
+def middled(zone: Zone, ordered: Ordered) -> list[int]:
+    """The bands that open rows whose cells stand in the middle of each other's height; nothing where none do.
+
+    A row ends where the file goes back to an earlier column; the highest band of its cells is above that of its first.
+    """
+    rows: list[list[tuple[int, int]]] = []
+    last = 0
+    for _, band, column in _in_file_order(zone, ordered):
+        if not rows or column < last:
+            rows.append([])
+        rows[-1].append((band, column))
+        last = column
+    apart = all(max(row)[0] < min(below)[0] for row, below in pairwise(rows))
+    whole = all(len({column for _, column in row}) > 1 for row in rows)
+    sunk = any(row[0][0] > min(row)[0] for row in rows)
+    return [min(row)[0] for row in rows[1:]] if apart and whole and sunk else []
 
 
 def _by_distance(zone: Zone, columns: Sequence[dict[int, Segment]]) -> list[int]:

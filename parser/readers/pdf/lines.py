@@ -27,6 +27,8 @@ _LONE = re.compile(r"(?:[A-Z]{2,6} )?[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})+[A-Z]?|\d{1,
 """The number of a paragraph or an item; a figure alone may be a line's or a page's."""
 _FEW_BESIDE = 2
 """Pairs of lines beside each other on a page of one column: a head or a foot in two parts."""
+_FEW_LATE = 3
+"""Lines set late that show how a page was drawn."""
 _ON_LINE, _FAR = 0.1, 6.0
 """Times the size: how far apart the baselines of one line are at most, and a number and its words."""
 FIGURES = re.compile(rf"\[?\(?(\d{{1,3}}|{SIGNS}|[ivxl]{{1,5}})(,\d{{1,3}})*\)?\]?")
@@ -273,21 +275,30 @@ def _scrambled(found: list[Line]) -> bool:
 
 
 def _gone_back(found: Sequence[Line]) -> bool:
-    """Whether a line is set after others that stand above and below it, and all stand in one column.
+    """Whether lines are set after others that stand above and below them, and all stand in one column.
 
-    Browsers draw what is placed by itself after the rest of a page. A head set last stands between none.
+    Browsers draw what is placed by itself after the rest of a page. A head set last stands between none, and a few
+    words set late may be a column of their own.
     """
     upright = [line for line in found if not line.turned]
     highest = lowest = upright[0].base if upright else 0.0
-    between = False
+    late: list[Line] = []
     for line in upright:
-        between = between or highest < line.base < lowest - 0.5 * line.size
+        late += [line] if highest < line.base < lowest - 0.5 * line.size else []
         highest, lowest = min(highest, line.base), max(lowest, line.base)
-    if not between:
+    if len(late) < _FEW_LATE:
         return False
     rows = sorted(upright, key=lambda line: line.base)
     beside = sum(below.base - above.base <= 0.35 * above.size for above, below in pairwise(rows))
-    return beside <= _FEW_BESIDE
+    places = {id(line): place for place, line in enumerate(rows)}
+    return beside <= _FEW_BESIDE and all(_in_column_of(rows, places[id(line)]) for line in late)
+
+
+def _in_column_of(rows: Sequence[Line], place: int) -> bool:
+    """Whether a line stands below and above its neighbours, and not to one side of them."""
+    line = rows[place]
+    near = rows[max(place - 1, 0) : place + 2]
+    return all(min(line.right, other.right) > max(line.left, other.left) for other in near)
 
 
 def _from_the_top(found: Sequence[Line]) -> list[Line]:

@@ -16,6 +16,7 @@ from parser.readers.pdf.aligned_rows import (
     by_filling,
     by_order,
     grid_row,
+    middled,
     over,
 )
 from parser.readers.pdf.aligned_rows import (
@@ -248,7 +249,7 @@ def row_by_row(row: GridRow, ordered: Ordered) -> list[GridRow]:
     """The rows that stand between two level lines of a drawn table: the file sets one after the other.
 
     Each begins in every cell that the first fills, and in the middle of no sentence: where the file sets the lines
-    of a page from the top down, those of one row do not.
+    of a page from the top down, those of one row do not. Or its cells stand in the middle of each other's height.
     """
     words = [word for cell in row.cells for line in cell for word in line.words]
     if sum(len(cell) > 1 for cell in row.cells) < _FEWEST_CELLS or len(row.cuts) != len(row.cells) + 1:
@@ -257,7 +258,8 @@ def row_by_row(row: GridRow, ordered: Ordered) -> list[GridRow]:
     columns = [zone.columns(band) for band in zone.bands]
     starts = by_order(zone, ordered)
     full = [place for place in by_filling(columns) if len(columns[place]) == len(columns[0])]
-    if not starts or starts != full:
+    in_middle = middled(zone, ordered)
+    if not starts or (starts != full and (len(starts) < _FEWEST_CELLS or starts != in_middle)):
         return [row]
     heights = [row.box[1], *(zone.bands[place].base - zone.bands[place].size for place in starts), row.box[3]]
     made: list[GridRow] = []

@@ -126,6 +126,9 @@ class Assembly:
         if not (text or marks or marker):
             return
         style, level = _style(setting, numbered)
+        if style == "heading" and " " in marker and text:  # `Section 1` is read as where it is typed
+            marks = tuple(replace(mark, at=mark.at + len(marker) + 1) for mark in marks)
+            text, marker = f"{marker} {text}", ""
         bold = bool(text) and all(piece.bold for piece in line.pieces if piece.text.strip())
         self._put(Block(text, style, level, marker, marks, rule=rule or setting.rule, bold=bold), aside)
 

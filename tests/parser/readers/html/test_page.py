@@ -147,6 +147,14 @@ def test_a_title_above_the_main_content_is_kept() -> None:
     assert kept(reading)[0].text == "Lights of the harbour"
 
 
+def test_a_title_that_is_a_paragraph_above_all_headings_is_the_title() -> None:
+    """Word processors save titles so; a heading is the title where the window's title says something else."""
+    head = "<title>The Code of Lights</title>"
+    text = "<p><b>The Code of Lights</b></p><h1>1. Keeping</h1><p>A keeper stays.</p>"
+    assert read_html(page(text, head)).title == "The Code of Lights"
+    assert read_html(page(text, "<title>Harbour Trust publications</title>")).title == "1. Keeping"
+
+
 def test_a_wrapper_named_like_furniture_is_not_furniture() -> None:
     """An element that holds most of the page is kept whatever its class says."""
     reading = read_html(page(f"<div class='content-with sidebar'><h1>Lights</h1><p>{PROSE}</p></div>"))

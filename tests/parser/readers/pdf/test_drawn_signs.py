@@ -83,9 +83,10 @@ def test_numbers_drawn_before_all_words_stand_before_their_own() -> None:
 
 def test_lines_drawn_after_others_that_stand_around_them_are_read_where_they_stand() -> None:
     """Headings and paragraphs of a browser that are drawn in two rounds."""
-    heads = [("Keeping", 60, 700), ("Leaving", 60, 640)]
-    texts = [("A keeper lights the lamp and stays with it.", 60, 680), ("A keeper must not leave the stair.", 60, 620)]
-    assert blocks(page(*heads, *texts)) == blocks(page(heads[0], texts[0], heads[1], texts[1]))
+    heads = [(f"Keeping of lamp {number}", 60.0, 740.0 - 60 * number) for number in range(1, 6)]
+    texts = [(f"A keeper lights lamp {number} and stays with it.", 60.0, 720.0 - 60 * number) for number in range(1, 6)]
+    in_turn = [put for pair in zip(heads, texts, strict=True) for put in pair]
+    assert blocks(page(*heads, *texts)) == blocks(page(*in_turn))
 
 
 def test_a_number_that_a_line_names_at_its_end_opens_no_paragraph() -> None:
@@ -171,3 +172,35 @@ def test_headings_of_columns_that_end_at_one_height_are_one_row() -> None:
     rows = [block for block in read_pdf(made.getvalue()).blocks if block.style == "row"]
     assert [cell.text for cell in rows[0].cells] == ["Kind of\nkeeper", "What is kept", "By when"]
     assert [row.cells[0].text for row in rows[1:]] == ["of a stair", "of a lamp", "of a boat"] * 2
+
+
+def test_cells_in_the_middle_of_each_other_s_height_are_rows() -> None:
+    """What draws row by row shows the rows where no level line does, between upright lines and without any."""
+    deep = [
+        (("stair",), ("The keeper of a stair keeps it dry", "and must not leave it", "in the night."), ("at once",)),
+        (("lamp",), ("The keeper of a lamp keeps oil for a", "week and writes down", "what was burned."), ("weekly",)),
+        (
+            ("boat",),
+            ("The keeper of a boat keeps it off the", "rocks and tells the board", "of a landing."),
+            ("daily",),
+        ),
+    ]
+    for upright in (False, True):
+        made = io.BytesIO()
+        canvas = Canvas(made)
+        canvas.setFont("Times-Roman", 11)
+        canvas.drawString(60, 780, "Lamp Code of Practice")
+        for left, head in ((60, "Keeper"), (150, "What is kept"), (400, "By when")):
+            canvas.drawString(left, 740, head)
+        canvas.line(55, 735, 500, 735)
+        for place, row in enumerate(deep):
+            top = 724 - 39 * place
+            for left, cell in zip((60, 150, 400), row, strict=True):
+                for line, text in enumerate(cell):
+                    canvas.drawString(left, top - 13 * line - (13 if len(cell) == 1 else 0), text)
+        for edge in (145, 395) if upright else ():
+            canvas.line(edge, 752, edge, 616)
+        canvas.save()
+        rows = [block for block in read_pdf(made.getvalue()).blocks if block.style == "row"]
+        assert [row.cells[0].text for row in rows[-3:]] == ["stair", "lamp", "boat"], upright
+        assert rows[-2].cells[1].text.split()[-3:] == ["what", "was", "burned."]

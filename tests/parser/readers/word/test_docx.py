@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from made_docx import abstract, deleted, docx, level, mark, num, numbered, p, packed, part, t, tracked
 
+from corpus.as_json import to_json
 from corpus.errors import UnreadableInput
+from parser.document import parse
 from parser.read import read
 from parser.readers.blocks import Reading, printed
 from parser.readers.changes import Changes
@@ -38,6 +40,18 @@ def test_levels_count_and_start_anew_below_a_higher_one() -> None:
     assert [each.removesuffix(" x") for each in found] == [
         "1", "LMP 1.1", "(a)", "(b)", "(i)", "LMP 1.2", "(a)", "2", "LMP 2.1",
     ]  # fmt: skip
+
+
+def test_numbers_with_words_are_read_as_where_they_are_typed() -> None:
+    """`Section 1` in front of a heading names a section; `Rule 1.1` in front of a paragraph is not lost."""
+    words = abstract(0, level(0, "Section %1"), level(1, "Rule %1.%2")) + num(1, 0)
+    heading = numbered(1, 0) + '<w:outlineLvl w:val="0"/>'
+    body = p("Keeping", heading) + p("A keeper must not leave.", numbered(1, 1)) + p("Leaving", heading)
+    provisions = to_json(parse(docx(body, numbering=words)))["provisions"]
+    assert [(node["label"], node["heading"]) for node in provisions] == [
+        ("Section 1", "Keeping"), ("Section 2", "Leaving"),
+    ]  # fmt: skip
+    assert [node["text"] for node in provisions[0]["children"]] == ["Rule 1.1 A keeper must not leave."]
 
 
 def test_a_list_that_begins_below_its_first_level_is_said() -> None:
