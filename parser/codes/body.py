@@ -10,7 +10,7 @@ from corpus.enumerators import counts_on
 from parser.codes.definitions import definition_at, definition_label, definition_starts, may_define, term_of
 from parser.codes.enumerators import Token, begins, capital, cited, outline, tokens
 from parser.codes.lines import Draft, Line, Nest, joined, led_by_item, note_draft, spelled, text_draft, titled_by_item
-from parser.codes.sequences import holds_items
+from parser.codes.sequences import closes_subsection, depth_inside, holds_items
 
 _SENTENCE = re.compile(r"(?<=[a-z\d)”’]\.)\s+(?=[A-Z“])")
 FIRST_NUMBERS, BULLET = ("a", "i", "1", "A", "I", "aa"), "•"
@@ -100,9 +100,8 @@ def _parts(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
 
 def opened_number(line: Line) -> str:
     """The number of the item that a line opens; empty for a bullet."""
-    if line.marker:
-        return cited(line.marker) or ""
-    return next((token.num for token in tokens(line.text, pointed=True)), "")
+    first = None if line.marker else next(iter(tokens(line.text, pointed=True)), None)
+    return first.num if first else cited(line.marker) or ""
 
 
 def _ends_definition(part: tuple[str, list[Line]], line: Line) -> bool:
@@ -176,12 +175,12 @@ def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
     if pieces and not pieces[0].depth and pieces[0].line.style != "note" and not draft.children:
         first = pieces.pop(0).line
         draft.text, draft.marks, draft.span = first.text, draft.marks + first.marks, draft.span or first.span
-    path, lead, under = [draft], draft, 0
+    path, levels, lead, under = [draft], [0], draft, 0
     for index, piece in enumerate(pieces):
         if piece.line.style == "note":
             path[-1].children.append(note_draft(piece.line))
         elif piece.depth:
-            path = path[: piece.depth]
+            path, levels = path[: piece.depth], [*levels[: piece.depth], piece.line.level]
             under = under if piece.depth > under or not piece.num else 0
             holder = lead if piece.depth == under else path[-1]
             holder.children.append(_item(piece, path[-1].label if labelled else None))
@@ -190,24 +189,15 @@ def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
             inside = piece.line.level if piece.line.style == "para" else 0
             near = pieces[max(index - _ADDRESS, 0) : index]
             titled = titled_by_item([each.line.marked(each.printed) for each in near], piece.line)
-            depth = min(inside, len(path) - 1) if inside else _owner(pieces[index:], len(path) - 1)
+            depth = depth_inside(inside, levels) if inside else _owner(pieces[index:], len(path) - 1)
             led = titled or led_by_item([one.line for one in near], piece.line, begins_item)
-            depth = len(path) - 1 if led else depth
-            depth = 1 if depth == 0 and _closes_subsection(path, piece.line.text) else depth
-            path = path[: depth + 1]  # what comes after these words stands in nothing that was before them
+            depth = len(path) - 1 if led else depth or int(closes_subsection(path, piece.line.text))
+            path, levels = (
+                path[: depth + 1],
+                levels[: depth + 1],
+            )  # what comes after these words stands in nothing that was before them
             path[-1].children.append(text_draft(piece.line))
             lead, under = path[-1].children[-1], len(path) if piece.line.text.endswith(_LEADS) else 0
-
-
-def _closes_subsection(path: list[Draft], text: str) -> bool:
-    """Whether words go on with the list of a subsection, `(2) A kite must be— (a) …, (b) …, and must be light`.
-
-    Subsections that no words lead to are no list that words could close.
-    """
-    inner = path[1:3]
-    if len(inner) < 2 or path[0].text or not text[:1].islower():
-        return False
-    return inner[0].printed.startswith("(") and (inner[0].num or "")[0].isdigit()
 
 
 def _item(piece: _Piece, parent: str | None) -> Draft:

@@ -14,6 +14,7 @@ from string import ascii_letters
 from typing import NamedTuple
 
 from corpus.enumerators import likely_styles, roman_value
+from parser.codes.lines import Draft
 from parser.readers.blocks import Block
 
 Value = tuple[int, str]
@@ -27,7 +28,8 @@ _MANY = 12
 
 
 _TITLE = re.compile(
-    r"(?:(?P<word>Annex|Appendix|Schedule|ANNEX|APPENDIX|SCHEDULE)\s+(?P<own>\d{1,2}|[A-Z])(?=\s*[:–—-]|\s|\Z)"
+    r"(?:(?P<word>Annex|Appendix|Schedule|ANNEX|APPENDIX|SCHEDULE|Part(?=\s+[A-Z])|PART(?=\s+[A-Z]))"
+    r"\s+(?P<own>\d{1,2}|[A-Z])(?=\s*[:–—-]|\s|\Z)"
     r"|(?P<letter>[A-Z])(?P<stop>\s*[.:)–—-])?\s+(?=[A-Z‘“]))"
 )
 _BELOW_TITLE = 6
@@ -235,6 +237,23 @@ def units_cited(text: str) -> Iterator[tuple[int, str, list[str]]]:
 def has_units(labels: Iterable[str]) -> bool:
     """Whether sections of a document are called articles, rules …"""
     return any(_UNIT.match(label) is not None for label in labels)
+
+
+def closes_subsection(path: list[Draft], text: str) -> bool:
+    """Whether words go on with the list of a subsection, `(2) A kite must be— (a) …, (b) …, and must be light`.
+
+    Subsections that no words lead to are no list that words could close.
+    """
+    inner = path[1:3]
+    if len(inner) < 2 or path[0].text or not text[:1].islower():
+        return False
+    return inner[0].printed.startswith("(") and (inner[0].num or "")[0].isdigit()
+
+
+def depth_inside(level: int, levels: Sequence[int]) -> int:
+    """The depth of the item of the format's level that words stand in; 0 beside a list set further in than they are."""
+    outermost = levels[1] if len(levels) > 1 and levels[1] else 1
+    return min(max(level - outermost + 1, 0), len(levels) - 1)
 
 
 def item_beside(label: str, item: str) -> str:

@@ -264,10 +264,10 @@ def _holds_words(blocks: Sequence[Block], at: int, found: dict[int, re.Match[str
 
 
 def _begins_anew(blocks: Sequence[Block], at: int, found: re.Match[str]) -> bool:
-    """Whether one annex alone divides: it is the first, and the numbers behind it begin at 1 as those before did."""
+    """Whether one annex alone divides: the first, in bold letters or behind numbers that begin at 1 as its own do."""
     firsts = [bool(_FIRST_NUMBER.match(f"{each.marker} {each.text[:20]}".strip())) for each in blocks]
     near = [index for index, each in enumerate(firsts) if each and index > at][:1]
-    anew = bool(near) and near[0] - at <= _NEAR_TITLE and any(firsts[:at])
+    anew = bool(near) and near[0] - at <= _NEAR_TITLE and (any(firsts[:at]) or blocks[at].bold)
     return anew and found["num"] in ("1", "A", "I") and found["word"].capitalize() not in ("Part", "Chapter", "Title")
 
 

@@ -77,3 +77,13 @@ def test_lettered_lines_between_numbered_paragraphs_are_sections(
 def test_lettered_lines_that_words_lead_in_or_that_hold_nothing_are_no_sections(body: str) -> None:
     """Items in bold letters, and names, divide no document."""
     assert not any((label or "").startswith("Section") for label in labels(body)[0])
+
+
+def test_a_part_may_give_its_letter_to_its_paragraphs() -> None:
+    """`A1.` below `Part A` in bold letters is a label, and one bold annex behind the parts has its own numbers."""
+    body = (
+        "<p><b>Part A – Pilots</b></p><p>A1. Pilots register.</p><p>A2. They must not be under 12.</p>"
+        "<p><b>Part B – Drones</b></p><p>B1. Drones are marked.</p>"
+        "<p><b>Annex 1 – Marks</b></p><p>1. Marks are white.</p><p>2. They are not small.</p>"
+    )
+    assert labels(body) == (["Part A", "A1", "A2", "Part B", "B1", "Annex 1", "Annex 1/1", "Annex 1/2"], 0)
