@@ -402,8 +402,8 @@ def test_headings_in_a_numbered_list_have_its_numbers() -> None:
 def test_words_behind_an_inner_list_belong_to_the_item_around_it() -> None:
     """They close the inner list of a numbered paragraph, and are no further paragraph of its last item."""
     body = (
-        "<ol><li>Players come on time.<ol type='a'><li>Strings at nine.</li><li>Winds at ten.</li></ol>Late players do not "
-        "play.</li><li>Solos are shared.</li><li>Chairs are stacked.</li><li>Lights are out.</li><li>All leave.</li></ol>"
+        "<ol><li>Players come on time.<ol type='a'><li>Strings at nine.</li><li>Winds at ten.</li></ol>Late players "
+        "do not play.</li><li>Solos are shared.</li><li>Chairs are stacked.</li><li>All rest.</li><li>All go.</li></ol>"
     )
     found = parse(f"<html><body><main><h1>Terms</h1>{body}</main></body></html>".encode())
     first = next(node for node in walk(found.provisions) if node.label == "1")
