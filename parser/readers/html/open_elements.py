@@ -31,8 +31,7 @@ _PARAGRAPH = re.compile(
 _LEADS = (":", ":-", "–", "—")
 _CITES = re.compile(
     r"(?:,|\b(?:the|a|an|of|and|or|in|to|by|for|with|under|from|on|at|as|that|which|see|than|is|are"
-    r"|paragraphs?|sections?|rules?|clauses?|articles?|parts?|provisions?|conditions?|standards?|measures?))\Z",
-    re.IGNORECASE,
+    r"|paragraphs?|sections?|rules?|clauses?|articles?|parts?|provisions?|conditions?|standards?|measures?))\Z"
 )
 """How a line stops that the next one goes on with: what it begins with may be cited and is no number of its own."""
 _WIDEST = 40

@@ -67,3 +67,13 @@ def test_columns_of_paragraphs_are_read_one_after_the_other() -> None:
     found = read(COLUMNS)
     assert labels(found) == ["1", "2", "3", "4"]
     assert "table" not in {node.kind for node in walk(found.provisions)}
+
+
+def test_a_list_of_contents_parted_by_line_breaks_is_dropped_whole() -> None:
+    """Its entries are lines of their own, also below one that says "Rules"."""
+    names = ("Scope", "Rules", "Fees")
+    body = "<p><b>Contents</b><br>" + "<br>".join(f"{n}. {name}" for n, name in enumerate(names, 1)) + "</p>"
+    found = read(body + "".join(f"<h2>{n}. {name}</h2><p>It is so.</p>" for n, name in enumerate(names, 1)))
+    assert labels(found) == ["Section 1", "Section 2", "Section 3"]
+    assert {drop.rule for drop in found.coverage.drops} == {"contents-list"}
+    assert "subparagraph" not in {node.kind for node in walk(found.provisions)}
