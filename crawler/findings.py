@@ -30,8 +30,8 @@ Kind = Literal[
 CONTENT: tuple[Kind, ...] = ("changed", "silent edit", "new", "withdrawn", "gone", "moved", "provisional")
 """Findings about what was published; the others are about whether it can be reached."""
 _API = "/api/content/"
-_NEVER_READ = ("gone", "not_selected", "robots_forbidden")
-"""Ends of a look that was settled and brought no document: what comes after one of them is new."""
+_NEVER_READ = ("gone", "not_selected", "robots_forbidden", "provisional")
+"""Ends of a look that brought no document and are no failure: the first document after one of them is new."""
 
 
 @dataclass(frozen=True, slots=True)

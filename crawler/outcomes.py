@@ -9,7 +9,7 @@ Outcome = Literal[
     "withdrawn",            # the publisher's notice says so; the body is kept, no version is made
     "gone",                 # 404 or 410
     "not_selected",         # an article that the source's content rules leave out; nothing kept
-    "provisional",          # much shorter than before: kept, but no version until it is confirmed
+    "provisional",          # much shorter than before, or unreadable: kept, but no version until it is confirmed
     "blocked",              # a challenge, a refusal, a login
     "maintenance",          # a page that says so, with whatever status
     "suspect",              # not what the catalogue says should stand there

@@ -13,7 +13,8 @@ class Page:
 
     `reader` names a method of the spider (`read_<reader>`); empty where nothing follows.
     `title` is what the page that links here calls it. A web archive's capture has the address of
-    its `original` and the time at which it was `archived`, ISO 8601.
+    its `original` and the time at which it was `archived`, ISO 8601. `further` counts the pages of
+    a listing that stand before this one.
     """
 
     url: str
@@ -24,6 +25,7 @@ class Page:
     title: str = ""
     original: str = ""
     archived: str = ""
+    further: int = 0
 
     @property
     def address(self) -> str:

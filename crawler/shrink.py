@@ -16,6 +16,7 @@ from corpus.resemblance import resemblance, sketch
 from corpus.text import fold, words
 from crawler.outcomes import Outcome
 from crawler.planned import Page
+from crawler.scoring import sniff
 
 if TYPE_CHECKING:
     from crawler.run import Run
@@ -27,6 +28,10 @@ UNLIKE = 0.05
 _HOME = re.compile(r"/?(?:(?:index|home|default)(?:\.\w+)?|[a-z]{2}(?:-[a-z]{2})?)?/?", re.IGNORECASE)
 UNREADABLE = "it cannot be read as a document, the version before could"
 """No second sighting confirms it: of a locked, empty or broken file no version can be made, however long it stays."""
+UNREAD = "no reader opens it"
+"""The same of a file in whose place nothing was ever read."""
+_FILES = ("pdf", "")
+"""What the bytes of files are, and not of pages, feeds and answers of interfaces, which have marks of their own."""
 CONFIRMED_AFTER = timedelta(hours=6)
 _MEASURE = re.compile(rf"\b{PREFIX} [A-Z]{{1,2}}\d{{1,3}}[A-Z]?\b")
 
@@ -34,18 +39,34 @@ _MEASURE = re.compile(rf"\b{PREFIX} [A-Z]{{1,2}}\d{{1,3}}[A-Z]?\b")
 def doubt(page: Page, body: bytes, digest: str, run: "Run") -> tuple[Outcome, str]:
     """`ok`, or `provisional` with the reason, for a document whose bytes are new."""
     known = run.history.reference(page.url)
-    if known is None or known.digest is None or known.digest == digest:
+    if known is not None and known.digest == digest:
         return "ok", ""
-    before = run.store.read(known.digest)
-    reason = shrunk(before, body)
+    before = run.store.read(known.digest) if known and known.digest else None
+    reason = unread(page, body) if before is None else shrunk(before, body)
     if not reason:
         return "ok", ""
-    if reason == UNREADABLE:
+    if reason.startswith((UNREADABLE, UNREAD)):
         return "provisional", f"provisional until `keeling add`: {reason}"
     since = run.history.doubted_since(page.url, digest)
     if since is not None and run.now() - since >= CONFIRMED_AFTER:
         return "ok", f"confirmed: the same bytes as on {since.isoformat()}; {reason}"
     return "provisional", f"provisional until a second sighting six hours later, or `keeling add`: {reason}"
+
+
+def unread(page: Page, body: bytes) -> str:
+    """Why no reader opens a file never seen before (locked, broken, without words or pages); empty where one does.
+
+    A capture of a web archive is what it is: nobody is asked for another one.
+    """
+    from parser.read import read
+
+    if page.archived or sniff(body) not in _FILES:
+        return ""
+    try:
+        read(body)
+    except Exception as error:  # a stranger's bytes: what a reader cannot bear is no document
+        return f"{UNREAD} ({error})"
+    return ""
 
 
 def stand_in(page: Page, asked: str, body: bytes, digest: str, run: "Run") -> str:
@@ -115,7 +136,7 @@ def shrunk(before: bytes, after: bytes) -> str:
     """What the later body lacks, as a phrase; empty when nothing to speak of."""
     old, new = reading_text(before), reading_text(after)
     if old is None:
-        return ""
+        return UNREAD if new is None and sniff(after) in _FILES else ""
     if new is None:
         return UNREADABLE
     had, has = len(words(old)), len(words(new))

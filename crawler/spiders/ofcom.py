@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
 from crawler.planned import Page
+from crawler.spiders.paging import listing_path, next_page
 from crawler.spiders.site import SiteSpider, as_file, is_file, is_unread
 
 if TYPE_CHECKING:
@@ -31,11 +31,12 @@ class OfcomSpider(SiteSpider):
         return Page(url, "landing", plan.id, "documents", "html", title)
 
     def read_cards(self, page: Page, response: Response) -> Iterator[Page]:
-        """Pages and files that the source's rules select."""
+        """Pages and files that the source's rules select, and the next page of the listing."""
         found = [*self._links(page, response)]
-        if not found:
+        if not found and not (page.further and response.css("main a[href]")):
             raise ValueError("no link here is selected: has the site changed, or do the rules ask for too much?")
         yield from found
+        yield from next_page(page, response, self.plans[page.source], self.run)
 
     def read_documents(self, page: Page, response: Response) -> Iterator[Page]:
         """Files only: a page about documents is not followed to other pages."""
@@ -44,7 +45,7 @@ class OfcomSpider(SiteSpider):
     def _links(self, page: Page, response: Response) -> Iterator[Page]:
         plan = self.plans[page.source]
         for link in self.found(response, "main a[href], main iframe[src], main embed[src], main object[data]", plan):
-            inner = urlsplit(link.url).path != urlsplit(response.url).path
+            inner = listing_path(link.url) != listing_path(response.url)
             if not inner or not plan.selects(link.title, link.url):
                 continue
             if plan.allowed.refusal(link.url) is None and not is_unread(link.url):

@@ -11,6 +11,7 @@ from scrapy.http import Response
 from crawler.planned import NotSelected, Page
 from crawler.scoring import sniff, visible_words
 from crawler.spiders.feeds import entries
+from crawler.spiders.paging import listing_path, next_page
 from crawler.spiders.site import FILES, Link, SiteSpider, as_file, is_file, is_unread
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class StatementsSpider(SiteSpider):
         return Page(url, "document", plan.id, "article", "html", title)
 
     def read_index(self, page: Page, response: Response) -> Iterator[Page]:
-        """Articles that a feed, a sitemap or an index page names and the rules select."""
+        """Articles that a feed, a sitemap or an index page names and the rules select; an index has a next page."""
         plan = self.plans[page.source]
         if sniff(response.body) == "xml":
             yield from self._feed(page, response, plan)
@@ -50,6 +51,7 @@ class StatementsSpider(SiteSpider):
         for url, title in links:
             if self._is_article(url, response.url) and plan.selects(title, url):
                 yield self.page(url, plan, title)
+        yield from next_page(page, response, plan, self.run)
 
     def _feed(self, page: Page, response: Response, plan: "Plan") -> Iterator[Page]:
         found = entries(response.body, response.url)
@@ -91,7 +93,7 @@ class StatementsSpider(SiteSpider):
 
     def _is_article(self, url: str, index: str) -> bool:
         path = urlsplit(url).path
-        return path.rstrip("/") not in ("", urlsplit(index).path.rstrip("/")) and not _NOT_ARTICLES.search(path)
+        return path.rstrip("/") not in ("", listing_path(index)) and not _NOT_ARTICLES.search(path)
 
 
 def _is_aside(link: Link) -> bool:

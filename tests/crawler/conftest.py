@@ -24,7 +24,7 @@ def _module(name: str) -> ModuleType:
 
 
 # tests have no packages: what they share is loaded by its path, once
-hostile, small_site = _module("hostile"), _module("small_site")
+small_site, hostile = _module("small_site"), _module("hostile")
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
+from small_site import pdf
+
 from crawler.outcomes import Outcome
 
 PARAGRAPH = "The provider should keep a record of what it decided, and of why it decided so. " * 40
@@ -23,7 +25,7 @@ PAGE = (
     f"<p>{PARAGRAPH}</p></main></body></html>"
 ).encode()
 OTHER = PAGE.replace(b"should", b"must")
-PDF = b"%PDF-1.7\n" + b"% a body that only a reader of PDFs could make anything of\n" * 40 + b"%%EOF\n"
+PDF = pdf()
 
 
 def answer(body: bytes, *headers: str, status: str = "200 OK", kind: str = "text/html; charset=utf-8") -> bytes:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from small_site import pdf
 
 from corpus.catalogue import Catalogue, CataloguedVersion, Source, Work
 from corpus.snapshots import SnapshotStore
@@ -61,7 +62,7 @@ def test_articles_about_something_else_are_left_out(
             page(f"<p>{TEXT}</p><a href='/a.pdf'>PDF</a><footer class='footer'><a href='/c.pdf'>Privacy</a></footer>"),
         ),
         "/news/b/": (200, {}, page("<p>" + "We sell cakes. " * 50 + "</p><a href='/b.pdf'>PDF</a>")),
-        "/a.pdf": (200, {}, b"%PDF-1.4\n%%EOF\n"),
+        "/a.pdf": (200, {}, pdf()),
     }
     outcomes = visit(site, statements([f"{HOST}/"], content=["Ofcom"]))
     assert outcomes == {"/": "ok", "/news/a/": "ok", "/news/b/": "not_selected", "/a.pdf": "ok"}
@@ -72,7 +73,7 @@ def test_a_listing_that_selects_nothing_is_not_silence(visit: Visit) -> None:
     """A listing page of a regulator that names nothing any more is not `ok`."""
     catalogue = Catalogue(sources=(Source("o", "ofcom", (f"{HOST}/list",), "", {"include": ["code of practice"]}),))
     good = page("<a href='/siteassets/x.pdf?v=1'>Code of practice</a>")
-    site: dict[str, Answer] = {"/list": (200, {}, good), "/siteassets/x.pdf?v=1": (200, {}, b"%PDF-1.4\n%%EOF\n")}
+    site: dict[str, Answer] = {"/list": (200, {}, good), "/siteassets/x.pdf?v=1": (200, {}, pdf())}
     assert visit(site, catalogue) == {"/list": "ok", "/siteassets/x.pdf?v=1": "ok"}
     redesigned: dict[str, Answer] = {
         "/list": (200, {}, page("<div data-href='/x'>Code of practice</div>")),

@@ -11,6 +11,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 from scrapy import Request
 from scrapy.http import Response
+from small_site import pdf
 
 from corpus.catalogue import Catalogue, Source
 from corpus.snapshots import SnapshotStore
@@ -139,18 +140,58 @@ def test_a_doubt_that_nobody_settled_is_in_the_status(tmp_path: Path) -> None:
 
 def test_a_file_that_no_reader_opens_is_not_confirmed_by_time(tmp_path: Path) -> None:
     """A locked file in place of a letter stays in doubt however often it is met; the letter stays the last good one."""
-    plain, locked = io.BytesIO(), io.BytesIO()
+    plain = io.BytesIO()
     canvas = Canvas(plain)
     for n in range(30):
         canvas.drawString(60, 780 - 20 * n, f"Tower {n}: we ask Ofcom to say how many lanterns are lit.")
     canvas.save()
-    with pikepdf.open(plain) as pdf:
-        pdf.save(locked, encryption=pikepdf.Encryption(user="u", owner="o"))
+    shut = locked(plain.getvalue())
     site = Site(tmp_path)
     site.crawl({"/feed/": feed("/letter.pdf"), "/letter.pdf": plain.getvalue()})
     for _ in range(3):
-        assert outcome(site.crawl({"/letter.pdf": locked.getvalue()}), "/letter.pdf") == "provisional"
+        assert outcome(site.crawl({"/letter.pdf": shut}), "/letter.pdf") == "provisional"
     assert outcome(site.crawl({"/letter.pdf": plain.getvalue()}), "/letter.pdf") == "unchanged"
+
+
+def locked(body: bytes) -> bytes:
+    """A PDF that opens only with a password."""
+    shut = io.BytesIO()
+    with pikepdf.open(io.BytesIO(body)) as pdf:
+        pdf.save(shut, encryption=pikepdf.Encryption(user="u", owner="o"))
+    return shut.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (locked(pdf()), "password"),
+        (pdf(""), "no text"),
+        (pdf().replace(b"/Kids[3 0 R]/Count 1", b"/Kids[     ]/Count 0"), "no pages"),
+        (pdf()[:200] + b"\n%%EOF\n", "damaged"),
+    ],
+)
+def test_a_file_that_no_reader_opens_at_first_sight(tmp_path: Path, body: bytes, why: str) -> None:
+    """It is a finding once, fails every crawl and the status, and is kept; the first that can be read is new."""
+    site = Site(tmp_path)
+    site.crawl()
+    for found in (["provisional"], []):
+        summary = site.crawl({"/feed/": feed("/letter", "/letter.pdf"), "/letter.pdf": body})
+        assert (outcome(summary, "/letter.pdf"), kinds(summary), summary.exit_status) == ("provisional", found, 1)
+        assert why in summary.failed[0].note
+        assert summary.failed[0].digest
+        assert site.store.read(summary.failed[0].digest) == body
+    assert site.status().sources[0].provisional == (f"{HOST}/letter.pdf",)
+    assert site.status().exit_status == 1
+    good = site.crawl({"/letter.pdf": pdf()})
+    assert (outcome(good, "/letter.pdf"), kinds(good), good.exit_status) == ("ok", ["new"], 0)
+
+
+def test_a_file_that_no_reader_opens_in_a_first_crawl(tmp_path: Path) -> None:
+    """The beginning of a record has no findings, and its exit status says it none the less."""
+    site = Site(tmp_path)
+    summary = site.crawl({"/feed/": feed("/letter", "/letter.pdf"), "/letter.pdf": locked(pdf())})
+    assert ([s.url for s in summary.failed], summary.exit_status) == ([f"{HOST}/letter.pdf"], 1)
+    assert any("password" in line for line in summary.lines())
 
 
 def test_a_page_that_kept_its_title_and_lost_its_text_is_not_confirmed_by_time(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from small_site import pdf
 
 from corpus.catalogue import Catalogue, Source
 from corpus.snapshots import SnapshotStore
@@ -12,7 +13,7 @@ from crawler.sample.replica import serve
 from crawler.summary import CrawlSummary
 
 HOST = "https://www.example.org"
-PDF = (b"%PDF-1.4\n% " + b"1" * 500 + b"\n%%EOF\n", "application/pdf")
+PDF = (pdf(), "application/pdf")
 SAID = "The coalition asks the regulator to strengthen its code of practice for online safety. "
 
 
