@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from commands.talk import emit, say, write
 from corpus.errors import KeelingError, NothingFound, UsageError
 
 if TYPE_CHECKING:  # imported when a report is made
+    from corpus.change import Comparison
     from corpus.work import Doubt, Expression
     from diffs.output.comparison_sheet import Origin
 
@@ -125,7 +127,7 @@ def diff(place: Place, before: str, after: str | None, colour: bool | None, base
     else:
         old, new = place.version(before), place.version(after)
     instruments = _declared(place, old)
-    comparison = reconcile(between.between(old, new), instruments).comparison
+    comparison = _told_apart(reconcile(between.between(old, new), instruments).comparison, before, after or before)
     tracked = attributed(comparison, old, new) if after is None else ()
     made: dict[str, Callable[[], Any]] = {
         "json": lambda: tracked_changes.in_json(between.to_json(comparison), tracked),
@@ -147,6 +149,18 @@ def diff(place: Place, before: str, after: str | None, colour: bool | None, base
     if comparison.unaccounted:
         say("the changes are not the whole difference:", *(one.sentence for one in comparison.unaccounted))
         sys.exit(1)
+
+
+def _told_apart(comparison: "Comparison", before: str, after: str) -> "Comparison":
+    """Both sides with the name of their file where they are called the same; with its path, where its name is too."""
+    if comparison.before != comparison.after or before == after:
+        return comparison
+    alike = Path(before).name == Path(after).name
+    old, new = (
+        f"{comparison.before} ({given if alike else Path(given).name})" if Path(given).exists() else comparison.before
+        for given in (before, after)
+    )
+    return replace(comparison, before=old, after=new)
 
 
 def _declared(place: Place, old: "Expression") -> "tuple[Expression, ...]":

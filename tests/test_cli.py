@@ -150,6 +150,17 @@ def test_an_instruction_that_finds_nothing_is_not_applied(kites: Path) -> None:
     assert "A9.2" in outcome["reason"]
 
 
+def test_files_called_the_same_are_told_apart_by_their_names(tmp_path: Path) -> None:
+    """Two files of one title are not "X → X": each has its file beside it; its path, where the files' names are one."""
+    page = "<html><body><main><h1>Lantern rules</h1><p>1.1 Clean the glass {}.</p></main></body></html>"
+    for name, day in (("one.html", "daily"), ("two.html", "weekly"), ("more/one.html", "monthly")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(page.format(day))
+    one, other = (here("diff", tmp_path / "one.html", tmp_path / name).stdout for name in ("two.html", "more/one.html"))
+    assert one.startswith("Lantern rules (one.html) → Lantern rules (two.html)")
+    assert f"Lantern rules ({tmp_path / 'one.html'}) → Lantern rules ({tmp_path / 'more/one.html'})" in other
+
+
 def test_diff_of_two_files_is_json_of_the_contract(kites: Path) -> None:
     """A changed word is one modified provision with edits that give after from before."""
     (kites / "later.txt").write_text(CODE.replace("a short string", "a very short string"))

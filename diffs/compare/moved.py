@@ -1,7 +1,13 @@
-"""What left its place: provisions without a match under their parents, looked for everywhere."""
+"""What left its place: provisions without a match under their parents, looked for everywhere, and those that stand
+elsewhere among their siblings.
+"""
+
+from collections import defaultdict
+from collections.abc import Container, Mapping
+from itertools import pairwise
 
 from diffs.compare.matching import Matching
-from diffs.compare.neighbours import rare_pairs
+from diffs.compare.neighbours import rare_pairs, rising
 from diffs.compare.similarity import Wordings, similarity
 from diffs.compare.units import CONTAINERS, Outline, Unit
 
@@ -84,3 +90,36 @@ def may_move(matching: Matching, x: int, y: int, alike: float) -> bool:
         return False
     long = before.own[x].count(" ") >= _WORDS_HOMELESS
     return long and before.unique(x) and after.unique(y)
+
+
+def out_of_order(
+    before: Outline, after: Outline, became: Mapping[int, int], parted: Container[int], joined: Container[int]
+) -> set[int]:
+    """The earlier places of what no order of the rest explains: outside a longest run that kept its order.
+
+    Compared are siblings that kept their number, and passages. Another number says another order itself. Where a
+    passage stands in a provision in one version only, the run is that of the whole document. `became` is who became
+    whom, without `parted` of the earlier version, which were split, and `joined` of the later, which others went into.
+    """
+    whole = [(x, y) for x, y in sorted(became.items()) if x not in parted and y not in joined]
+    runs: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for x, y in whole:
+        one, other = before.units[x], after.units[y]
+        if one.key == other.key:
+            runs[one.parent, other.parent].append((x, y))
+    moved = set().union(*map(_astray, runs.values()))
+    uneven = {
+        x
+        for (parent, later), pairs in runs.items()
+        if (parent < 0) != (later < 0)
+        for x, _ in pairs
+        if not before.units[x].key
+    }
+    return moved | (uneven & _astray(whole) if uneven else set())
+
+
+def _astray(pairs: list[tuple[int, int]]) -> set[int]:
+    """The first places of pairs outside a longest run that rises in both."""
+    if all(one[1] < other[1] for one, other in pairwise(pairs)):
+        return set()
+    return {x for x, _ in pairs} - {x for x, _ in rising(pairs)}

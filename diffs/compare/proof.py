@@ -9,7 +9,7 @@ nothing would be in no change. So the result is counted again, without outline, 
 - every labelled provision of either text has been given its place before and after.
 
 What does not hold is unaccounted for: it is said in the output, and the exit status is 1. What this witness cannot
-see: words that only changed their order in a passage without a number.
+see: words that only changed their order in a passage without a number, or their place among the items of a provision.
 """
 
 import re

@@ -3,15 +3,13 @@
 The rules are those of interface.md, JSON of `diff`.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
 
 from corpus.change import Change, Concordant
 from corpus.verdict import Verdict
 from diffs.compare.across import own_number
 from diffs.compare.align import Alignment
-from diffs.compare.neighbours import rising
+from diffs.compare.moved import out_of_order
 from diffs.compare.similarity import local
 from diffs.compare.units import Outline, Unit
 from diffs.compare.unlabelled import SAME, Wording, compare_passages, compare_text, join
@@ -51,7 +49,7 @@ class Observer:
         self.measures_before = _measures(before)
         self.measures_after = _measures(after)
         self.anchors = self._anchors()
-        self.out_of_order = _out_of_order(before, after, alignment)
+        self.out_of_order = self._out_of_order()
         self._observe()
 
     def changes(self, *, front: bool = False) -> tuple[Change, ...]:
@@ -107,7 +105,7 @@ class Observer:
         relabelled = one.key != other.key
         if relabelled:
             self._rename(one, other, wording)
-        if not self._parent_kept(one, other):
+        if x in self.out_of_order or not self._parent_kept(one, other):
             self._report("moved", (x,), (y,), wording)
         elif relabelled and (wording.changed or not self._goes_along(one, other)):
             self._report("renumbered", (x,), (y,), wording)
@@ -284,6 +282,14 @@ class Observer:
         found = compare_text(before, after, self.codes)
         return found if found.changed else Wording(compare_words(before, after, self.codes)[0])
 
+    def _out_of_order(self) -> set[int]:
+        """What left its place among its siblings; an index entry only where its measure did not."""
+        one = self.alignment
+        found = out_of_order(self.before, self.after, one.after, one.splits.keys(), one.merges.keys())
+        return found - {
+            unit.place for unit in _entries(self.before) if self._measure(unit, self.measures_before) in found
+        }
+
     def _anchors(self) -> dict[int, _Place]:
         """For each earlier provision without a match, the place after its last matching neighbour."""
         last: dict[int, int] = {}
@@ -359,29 +365,6 @@ def compare_units(one: Unit, other: Unit, codes: Codes) -> Wording:
 def _paths(one: Concordant) -> bool:
     """Whether neither side is a number."""
     return "~" in one.before and "~" in one.after
-
-
-def _out_of_order(before: Outline, after: Outline, alignment: Alignment) -> set[int]:
-    """Passages that another order of the rest would not explain: outside a longest run that kept its order.
-
-    Where one stands in a provision in one version only, the run is that of the whole document.
-    """
-    runs: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for unit in before.units:
-        y = alignment.after.get(unit.place) if not unit.key and unit.place not in alignment.splits else None
-        if y is not None and not after.units[y].key and y not in alignment.merges:
-            runs[unit.parent, after.units[y].parent].append((unit.place, y))
-    moved: set[int] = set()
-    for pairs in runs.values():
-        if any(one[1] > other[1] for one, other in pairwise(pairs)):
-            moved |= {x for x, _ in pairs} - {x for x, _ in rising(pairs)}
-    astray = {x for (parent, later), pairs in runs.items() if (parent < 0) != (later < 0) for x, _ in pairs}
-    if astray:
-        whole = sorted(
-            (x, y) for x, y in alignment.after.items() if x not in alignment.splits and y not in alignment.merges
-        )
-        moved |= astray - {x for x, _ in rising(whole)}
-    return moved
 
 
 def _measures(outline: Outline) -> dict[str, int]:

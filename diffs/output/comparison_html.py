@@ -17,7 +17,7 @@ from corpus.verdict import MANNERS
 from corpus.work import Expression
 from diffs.explain.headline import said
 from diffs.output.comparison_layout import sheet
-from diffs.output.comparison_sheet import UNOFFICIAL, Origin, Sheet
+from diffs.output.comparison_sheet import STAYED, UNOFFICIAL, Origin, Sheet
 from diffs.output.pieces import margins, new_side, old_side
 from diffs.words.force import DIRECTION_WORDS
 
@@ -44,6 +44,7 @@ def to_html(
         policy=f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; base-uri 'none'; "
         "form-action 'none'",
         unofficial=UNOFFICIAL,
+        stayed=STAYED,
         licence=laid_out.origin.licence,
         ledger=laid_out.origin.ledger,
     )

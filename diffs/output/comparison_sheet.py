@@ -14,6 +14,8 @@ UNOFFICIAL = (
     "Unofficial. Computed by keeling from the texts named here; neither published nor checked by their publisher. "
     "Only the published documents have authority."
 )
+STAYED = "In sentences that stayed: a sentence or a provision that came or went as a whole is below only."
+"""Said with the list of words of duty, figures and limits: what it does not hold."""
 LICENCE = "The texts compared remain the property of their publishers, under the licences these state."
 
 

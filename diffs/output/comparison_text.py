@@ -13,7 +13,7 @@ from corpus.work import Expression
 from diffs.explain.headline import said
 from diffs.output.comparison_html import to_html
 from diffs.output.comparison_layout import sheet
-from diffs.output.comparison_sheet import LICENCE, UNOFFICIAL, Entry, Sheet, Version
+from diffs.output.comparison_sheet import LICENCE, STAYED, UNOFFICIAL, Entry, Sheet, Version
 from diffs.output.pieces import Piece
 from diffs.words.force import DIRECTION_WORDS
 
@@ -69,7 +69,7 @@ def _text_lines(page: Sheet, colour: bool) -> Iterator[str]:
 def _text_duties(page: Sheet, colour: bool) -> Iterator[str]:
     """Words of duty, figures and limits that changed, before everything else."""
     if page.duties:
-        yield from ("", _paint(f"{page.duty_title}: {page.duty_counts}", "bold", colour))
+        yield from ("", _paint(f"{page.duty_title}: {page.duty_counts}", "bold", colour), f"  {STAYED}")
     for duty, entry in page.duties:
         yield _safe(f"  {DIRECTION_WORDS[duty.direction]:<17} {_name(entry)}: {duty.said}")
 
@@ -198,7 +198,7 @@ def _markdown_lines(page: Sheet) -> Iterator[str]:
 
 def _markdown_duties(page: Sheet) -> Iterator[str]:
     if page.duties:
-        yield from ("", f"## {page.duty_title}: {page.duty_counts}", "")
+        yield from ("", f"## {page.duty_title}: {page.duty_counts}", "", STAYED, "")
     for duty, entry in page.duties:
         yield f"- {DIRECTION_WORDS[duty.direction]}: **{_escape(_name(entry))}** {_escape(duty.said)}"
 

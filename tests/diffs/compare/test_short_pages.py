@@ -1,6 +1,10 @@
 """Pages of a few short paragraphs, read and compared: what few words say is not taken for something else."""
 
+import pytest
+from made_versions import code, para, section
+
 from corpus.change import Comparison
+from corpus.provision import Provision
 from corpus.work import Expression
 from diffs.compare.between import between
 from parser.document import parse
@@ -81,6 +85,50 @@ def test_what_moved_without_a_number_is_shown_in_its_words() -> None:
         ("moved", "Lighting", ((0, "Lighting"),)),
         ("moved", "Lighting", ((0, "Light the lamp at dusk."),)),
     ]
+
+
+TERMS = [
+    f"<p>“{term}” means {what}.</p>" for term, what in (("Glass", "the pane"), ("Oil", "fuel"), ("Wick", "a cord"))
+]
+GLASS, OIL, WICK = TERMS
+
+
+@pytest.mark.parametrize(
+    ("order", "moved"), [((OIL, GLASS, WICK), "Glass"), ((WICK, GLASS, OIL), "Wick"), ((GLASS, WICK, OIL), "Oil")]
+)
+def test_definitions_in_another_order_are_said_with_as_few_as_tell_it(order: tuple[str, ...], moved: str) -> None:
+    """A list of terms of which one was put elsewhere is not "no change", and only the one that passed others moved."""
+    head = "<h2>2. Definitions</h2>"
+    found = between(
+        page("1.1 Clean it.", table=head + "".join(TERMS)), page("1.1 Clean it.", table=head + "".join(order))
+    )
+    ((kind, before, after),) = seen(found)
+    assert (kind, before) == ("moved", after)
+    assert f"/{moved.lower()}@" in str(before).lower()
+
+
+def test_paragraphs_printed_in_another_order_under_their_own_numbers_moved() -> None:
+    """The one that passed the others, with the words it got there; a number that changed says its order itself."""
+    one, two, three = "1.1 Clean the glass.", "1.2 Trim the wick.", "1.3 Fill the lamp with oil."
+    assert seen(between(page(one, two, three), page(three, one, two))) == [("moved", "1.3", "1.3")]
+    reworded = between(page(one, two, three), page(f"{three} Wipe it.", one, two))
+    assert [(change.kind, change.after, bool(change.edits)) for change in reworded.changes] == [("moved", "1.3", True)]
+
+
+def test_what_has_a_number_and_what_has_none_in_another_order_is_said() -> None:
+    """A heading under which another paragraph stands now: neither its words nor a number changed."""
+    oil, glass = para("XYZ A1", "Oil must be clear."), para("XYZ A2", "Glass must be clean.")
+    title = Provision("heading", heading="Lamps in use")
+    before, after = code(section(oil, title, glass)), code(section(title, oil, glass))
+    assert [kind for kind, *_ in seen(between(before, after))] == ["moved"]
+
+
+def test_a_section_in_another_place_is_one_change_with_its_paragraphs() -> None:
+    """What stands under it goes along."""
+    first, second = section(para("XYZ A1", "Oil must be clear.")), section(para("XYZ B1", "Trim it."), letter="B")
+    (change,) = between(code(first, second), code(second, first)).changes
+    assert (change.kind, change.before, change.after) == ("moved", "Section 4/A", "Section 4/A")
+    assert change.provisions == (("XYZ A1", "XYZ A1"),)
 
 
 ROWS = "<table><tr><th>Lamp</th><th>Rule</th></tr>{}</table>"

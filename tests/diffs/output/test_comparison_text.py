@@ -220,3 +220,13 @@ def test_a_not_lost_before_the_first_provision_is_told_first() -> None:
     page = to_text(between(old, new), old, new)
     assert "the text before the first provision did" in page
     assert "1 turned round" in page.partition("Before the first provision")[0]
+
+
+def test_every_report_says_what_its_list_of_words_of_duty_does_not_hold() -> None:
+    """A "must not" that came in a sentence of its own is below only: said in text and in Markdown as on the page."""
+    before = version("xyz@1", "issued", measure("XYZ A1", "First", A, B))
+    said = f"{A.replace('should', 'may')} Nobody must open a lamp that burns."
+    after = version("xyz@2", "issued", measure("XYZ A1", "First", said, B))
+    sides = between(before, after), before, after
+    for report in (to_text(*sides), to_markdown(*sides), to_html(*sides)):
+        assert "a sentence or a provision that came or went as a whole is below only" in report
