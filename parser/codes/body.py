@@ -201,9 +201,11 @@ def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
 
 
 def _item(piece: _Piece, parent: str | None) -> Draft:
+    """An item; what is printed for it and is no number of its list, as a quotation's first, leads its words."""
     label = f"{parent}({piece.num})" if parent and piece.num else None
-    line = piece.line
-    return Draft("subparagraph", label, piece.num or None, None, line.text, piece.printed, line.marks, line.span)
+    line = piece.line if piece.num else piece.line.marked(piece.printed).in_words()
+    printed = piece.printed if piece.num or line.marker else ""
+    return Draft("subparagraph", label, piece.num or None, None, line.text, printed, line.marks, line.span)
 
 
 def _owner(ahead: Sequence[_Piece], depth: int) -> int:

@@ -28,12 +28,12 @@ from parser.codes.headings import (
     short_opening,
     unbalanced,
 )
-from parser.codes.labels import gaps, unique
+from parser.codes.labels import gaps, unique, with_recitals
 from parser.codes.lines import Draft, Line, heading_draft, joined, lines_of, text_draft
 from parser.codes.open_provisions import DIVISION, GROUP, MEASURE, PARAGRAPH, SECTION, SUBSECTION, Builder
 from parser.codes.running_numbers import prefixed_numbers, prefixed_opening, running_numbers, running_opening
 from parser.codes.schemes import recognise
-from parser.codes.tables import Context, definition_rows, index_entries, kept_table, layout_lines, role, runs
+from parser.codes.tables import Context, beside, definition_rows, index_entries, kept_table, layout_lines, role, runs
 from parser.readers.blocks import Block, printed
 
 
@@ -73,7 +73,7 @@ def structure(
     reader.tree.close(DIVISION)
     for block in kept[notes:]:
         reader.read([block])
-    provisions, repairs = unique(reader.tree.finish())
+    provisions, repairs = unique(with_recitals(reader.tree.finish()))
     drops = tuple(Drop(block.rule, printed(block), block.span) for block in blocks if block.rule)
     return Structure(
         provisions, drops, (*reader.repairs, *reader.divisions.repairs, *repairs, *gaps(provisions)), reader.schemes
@@ -369,6 +369,8 @@ class _Reader:
             for row in rows:
                 for line, opens in layout_lines(row, context):
                     (self._line if opens else self._more)(line)
+                for lines in beside(row, context):
+                    self.tree.beside(lines)
                 self.index += 1
             return
         for draft in (index_entries if what == "index" else definition_rows)(rows, context):

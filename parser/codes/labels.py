@@ -17,7 +17,36 @@ _NAMED = 10
 """Missing numbers that a sentence names."""
 _MOST = 1000
 """Missing numbers that are kept: a misprinted number may leave out millions."""
+_RECITALS = re.compile(r"(?:and )?whereas|(?:the )?recitals", re.IGNORECASE)
+_RECITAL = re.compile(r"\d{1,3}[A-Z]{0,2}|[A-Z]{1,2}")
 _COUNTED_KINDS = ("section", "subsection", "measure", "paragraph")
+
+
+def with_recitals(provisions: tuple[Provision, ...]) -> tuple[Provision, ...]:
+    """The items under `Whereas:` or a heading `Recitals` outside all sections have labels of their own, `Recital 1`."""
+    under = False
+    found: list[Provision] = []
+    for node in provisions:
+        words = (node.heading or node.text).strip(" .:,–—-") if node.kind in ("heading", "text") else ""
+        leads = _RECITALS.fullmatch(words) is not None
+        under = leads or (under and node.kind in ("subparagraph", "footnote"))
+        below = tuple(map(_recital, node.children)) if leads else node.children
+        found.append(replace(node, children=below) if leads else _recital(node) if under else node)
+    return tuple(found)
+
+
+def _recital(node: Provision) -> Provision:
+    numbered = node.kind == "subparagraph" and not node.label and _RECITAL.fullmatch(node.num or "")
+    return _labelled(node, f"Recital {node.num}") if numbered else node
+
+
+def _labelled(node: Provision, label: str) -> Provision:
+    """An item with its label, and those of its own list with theirs."""
+    below = tuple(
+        _labelled(each, f"{label}({each.num})") if each.kind == "subparagraph" and each.num else each
+        for each in node.children
+    )
+    return replace(node, label=label, children=below)
 
 
 def unique(provisions: tuple[Provision, ...]) -> tuple[tuple[Provision, ...], tuple[Repair, ...]]:

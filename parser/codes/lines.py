@@ -59,6 +59,14 @@ class Line:
             self.text, self.marks if marks is None else marks, self.span, self.style, self.level, marker, self.bold
         )
 
+    def in_words(self) -> "Line":
+        """The line with its marker in front of its words; as it is where the marker is a mere bullet."""
+        if not any(map(str.isalnum, self.marker)):
+            return self
+        ahead = f"{self.marker} "
+        marks = tuple(replace(mark, at=mark.at + len(ahead) if mark.at else 0) for mark in self.marks)
+        return Line(f"{ahead}{self.text}".rstrip(), marks, self.span, self.style, self.level, "", self.bold)
+
     def after(self, start: int) -> "Line":
         """Everything from `start` on, with every reference of the line: one that stood before is at 0."""
         rest = self.cut(start)
@@ -130,11 +138,7 @@ def spelled(line: Line) -> Line:
     A quotation's first number is not that of an item of the text that quotes it.
     """
     known = not line.marker or line.marker[0] in "“\"‘'" or cited(line.marker) is not None
-    if known or not any(map(str.isalnum, line.marker)):
-        return line
-    ahead = f"{line.marker} "
-    marks = tuple(replace(mark, at=mark.at + len(ahead) if mark.at else 0) for mark in line.marks)
-    return Line(f"{ahead}{line.text}".rstrip(), marks, line.span, line.style, line.level, "", line.bold)
+    return line if known else line.in_words()
 
 
 def joined(lines: Iterable[Line], separator: str = "\n") -> Line:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from corpus.provision import Provision
-from parser.codes.body import BULLET, begins_item, fill, goes_on_with_capital, label_subsections, last_number
+from parser.codes.body import BULLET, begins_item, fill, goes_on_with_capital, label_subsections, last_number, list_into
 from parser.codes.definitions import (
     definition_label,
     heads_definitions,
@@ -170,6 +170,15 @@ class Builder:
         else:
             self.push(PARAGRAPH, Draft("text"), line)
             self.stack[-1].defines = line.style == "term"
+
+    def beside(self, lines: Sequence[Line]) -> None:
+        """Words of another column beside the provision in hand: their items are not its own and have no label."""
+        draft = Draft("text")
+        list_into(draft, lines, labelled=False)
+        top = self.stack[-1] if self.stack else None
+        if top is not None and top.rank >= PARAGRAPH:
+            self._settle(top)
+        self._container().children.append(draft)
 
     def wraps(self, line: Line) -> bool:
         """Whether a line with a capital goes on with one that a text broke at its width, in mid-sentence."""

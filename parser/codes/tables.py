@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from corpus.work import Scheme
-from parser.codes.body import fill, list_into
+from parser.codes.body import begins_item, fill, list_into
 from parser.codes.definitions import definition_at, definition_label, heads_definitions, tidy_term
 from parser.codes.enumerators import cited
 from parser.codes.lines import Draft, Line, covering, joined, lines_of, text_draft
@@ -38,6 +38,8 @@ _MEASURED = re.compile(
 )
 """What the head of a column says where its figures are counted or measured: they number no row."""
 _NUMBERS = re.compile(r"(?:.* )?(?:no\.?|numbers?|ref(?:erence)?\.?|item|row|entry|step|#|№)", re.I)
+_LEADING = re.compile(r"\(?(\d{1,3})[.)]\s+(?=[A-Z“‘])")
+_STOPS = (".", ";", "!", "?", ".”", ".’", '."')
 _LOW = 3
 _FIRST_YEAR = 1000
 _SECTION_NUMBER = re.compile(r"[“\"]?\d{1,3}(?:\.\d{1,3})+[A-Z]?\.?")
@@ -287,9 +289,9 @@ def kept_table(rows: Sequence[Block], caption: Line | None, context: Context) ->
     """A table as it is: rows of cells; a row that begins with a short number is labelled by it."""
     span = covering(rows[0].span, rows[-1].span)
     table = Draft("table", heading=caption.text if caption else None, marks=caption.marks if caption else (), span=span)
-    numbered = _numbered_rows(rows)
+    numbered = _own_number if _numbered_rows(rows) else _leading_number if _begin_with_numbers(rows) else None
     for row in rows:
-        number = _own_number(_first(row)) if numbered and not row.header else ""
+        number = numbered(_first(row)) if numbered and not row.header else ""
         table.children.append(_row(row, number, context.scope))
     return table
 
@@ -300,6 +302,20 @@ def _numbered_rows(rows: Sequence[Block]) -> bool:
     numbers = [number for text in firsts if (number := _own_number(text))]
     once = bool(numbers) and len(set(numbers)) == len(numbers) and 3 * len(numbers) >= 2 * len(firsts)
     return once and (not numbers[0][:1].isdigit() or _counts_on(numbers, _head(rows)))
+
+
+def _begin_with_numbers(rows: Sequence[Block]) -> bool:
+    """Whether the first column under a header holds sentences that are numbered from 1, none left out: `1. Wash it.`"""
+    body = [row for row in rows if not row.header]
+    numbers = [_leading_number(_first(row)) for row in body]
+    counted = [str(number) for number in range(1, len(body) + 1)]
+    return len(body) > 1 and len(body) < len(rows) and numbers == counted
+
+
+def _leading_number(text: str) -> str:
+    """The number in front of a cell's words, `2` in `2. Wash it.` and in `2) Wash it.`; else empty."""
+    found = _LEADING.match(text)
+    return found[1] if found else ""
 
 
 def _own_number(text: str) -> str:
@@ -348,7 +364,7 @@ def layout_lines(row: Block, context: Context) -> Iterator[tuple[Line, bool]]:
     filled = [lines for lines in cells if lines]
     number = _first(row) or _margin(row)
     if len(filled) > 1 and (_is_measure(number, context) or _is_paragraph(number, context) or cited(number)):
-        margin, words = filled[0][0], [line for lines in filled[1:] for line in lines]
+        margin, words = filled[0][0], [line for lines in filled[1 : _own_columns(filled)] for line in lines]
         marks = tuple(replace(mark, at=0) for mark in margin.marks)
         yield words[0].marked(number, marks + words[0].marks), bool(_first(row))
         yield from ((line, False) for line in words[1:])
@@ -356,3 +372,23 @@ def layout_lines(row: Block, context: Context) -> Iterator[tuple[Line, bool]]:
     indented = not number and len(row.cells) > 1
     for lines in filled:
         yield from ((line, index == 0 and not indented) for index, line in enumerate(lines))
+
+
+def beside(row: Block, context: Context) -> list[Sequence[Line]]:
+    """The cells behind a numbered provision's own words that have lists of their own, and those behind them.
+
+    `layout_lines` leaves them out: their `(a)` is not the provision's.
+    """
+    filled = [lines for cell in row.cells if (lines := lines_of(cell))]
+    number = _first(row)
+    numbered = number and (_is_measure(number, context) or _is_paragraph(number, context) or cited(number))
+    return list(filled[_own_columns(filled) :]) if numbered else []
+
+
+def _own_columns(filled: Sequence[Sequence[Line]]) -> int:
+    """How many cells, the number's among them, a provision has for itself: all, where its words are a mere title."""
+    words = filled[1] if len(filled) > _MARGIN_AND_WORDS else ()
+    if not words or not (words[-1].text.endswith(_STOPS) or any(map(begins_item, words))):
+        return len(filled)
+    listed = (at for at, lines in enumerate(filled) if at > 1 and any(map(begins_item, lines)))
+    return next(listed, len(filled))

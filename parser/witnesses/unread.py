@@ -11,6 +11,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from corpus.enumerators import counts_on
+from corpus.work import DoubtKind
+from parser.codes.headings import is_caption
 from parser.witnesses.evidence import Evidence, Hearing, Seat
 
 _BEGINS = re.compile(
@@ -29,6 +31,9 @@ _IN_LINE = re.compile(
     r"|(?<=[a-z][.:;])\s\((?:a|i|1)\)\s[A-Z][^()\n]{3,300}[.;]\s\((?:b|ii|2)\)\s[A-Z]"
 )
 """Numbers in one line: `1 - red; 2 - blue`, `1. Red kites 2. Blue kites 3. Green`, `Queue. (a) Wait. (b) Pay.`."""
+_NAMED = re.compile(r"(?P<word>[A-Z][a-z]{2,14})\s+(?P<number>\d{1,2})(?:[.:]|\s*[–—-])?\s+(?=[A-Z“‘])")
+"""A heading that is numbered behind a word of its own, which is no word for a part: `Step 1 Fold the sail`."""
+_UNNUMBERED = re.compile(r"(?:Annex|Appendix|Schedule)\s*[:–—-]\s*(?=\w)", re.IGNORECASE)
 _SECONDS = (" 2", "(b)", "(ii)", "(2)")
 _FIRSTS = frozenset(("1", "A", "a", "I", "i"))
 _FARTHEST = 16
@@ -43,6 +48,7 @@ class _Unread(NamedTuple):
     form: tuple[str, str, bool]
     seat: Seat
     words: str
+    kind: DoubtKind = "label"
 
 
 def hear_unread(evidence: Evidence, hearing: Hearing) -> None:
@@ -54,6 +60,7 @@ def hear_unread(evidence: Evidence, hearing: Hearing) -> None:
     for seat in evidence.seats:
         before = _hear_misset(seat, before, hearing)
         _hear_in_line(seat, hearing)
+        _hear_unnumbered(seat, hearing)
         found = _unread(seat)
         if found is None:
             _hear_close(seat, hearing)
@@ -89,6 +96,14 @@ def _hear_in_line(seat: Seat, hearing: Hearing) -> None:
         hearing.doubt("label", seat.within, f"numbers in one line were not read: {node.text[:60]!r}")
 
 
+def _hear_unnumbered(seat: Seat, hearing: Hearing) -> None:
+    """The heading of an annex without a number opens no division."""
+    found = _UNNUMBERED.match(seat.node.heading or "") if seat.node.kind == "heading" else None
+    if found:
+        told = f"an annex without a number is read as a heading, without a label: {seat.node.heading!r:.80}"
+        hearing.doubt("heading", seat.within, told)
+
+
 def _hear_misset(seat: Seat, before: Seat | None, hearing: Hearing) -> Seat | None:
     """Words that begin with the number after the last paragraph's may have lost their label; the last paragraph."""
     node = seat.node
@@ -108,7 +123,12 @@ def _unread(seat: Seat) -> _Unread | None:
     words = node.heading or node.text
     if node.num or not words or node.kind in _SILENT_KINDS or any(each.kind in _SILENT_KINDS for each in seat.above):
         return None
+    if node.kind == "subparagraph" and words[0] in "“‘\"'":
+        return None  # the first number of a quotation, which is of the text that is quoted
     match = _BEGINS.match(words)
+    named = _NAMED.match(words) if match is None and node.kind == "heading" and not is_caption(words) else None
+    if named is not None:
+        return _Unread(named["number"], (named["word"], "", True), seat, words, "heading")
     if match is not None and match["before"] is None:
         number = match["signed"] or str(int(unicodedata.numeric(match["ring"])))
         return _Unread(number, (match["sign"] or "①", "", bool(node.heading)), seat, words)
@@ -143,4 +163,4 @@ def _near(one: _Unread, other: _Unread) -> bool:
 def _say(run: list[_Unread], hearing: Hearing) -> None:
     if len(run) > 1:
         told = f"{len(run)} numbers from {run[0].number!r} to {run[-1].number!r}"
-        hearing.doubt("label", run[0].seat.within, f"{told} were not read: {run[0].words[:60]!r}")
+        hearing.doubt(run[0].kind, run[0].seat.within, f"{told} were not read: {run[0].words[:60]!r}")

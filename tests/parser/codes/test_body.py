@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.provision import walk
-from parser.codes.body import list_into
+from corpus.provision import Mark, walk
+from parser.codes.body import fill, list_into
 from parser.codes.lines import Draft, Line
 
 KINDS = st.sampled_from(["(a)", "(b)", "(i)", "(ii)", "•", ""])
@@ -47,3 +47,25 @@ def test_an_initial_opens_no_item() -> None:
         (None, "A. Lamp, keeper"),
         (None, "J. Rope, mate"),
     ]
+
+
+def test_the_first_number_of_a_quotation_stands_in_the_words_of_its_item() -> None:
+    """It is no number of the list around it, so it has no label; what is printed in the margin is read all the same."""
+    draft = Draft("subparagraph", "Section 3(5)")
+    mark = Mark(5, "1", "1")
+    quoted = [
+        Line("Insert—"),
+        Line("Kites fly.", (mark,), style="item", level=1, marker="“(8AA)"),
+        Line("(8AB) Not now.", level=1),
+    ]
+    fill(draft, quoted, None)
+    first = draft.children[0]
+    assert (first.label, first.num, first.printed, first.text) == (None, None, "", "“(8AA) Kites fly.")
+    assert first.marks == (Mark(12, "1", "1"),)
+
+
+def test_a_bullet_stays_out_of_the_words_of_its_item() -> None:
+    """It says nothing."""
+    draft = Draft("subparagraph", "Section 3(5)")
+    fill(draft, [Line("Take:"), Line("flour.", style="item", level=1, marker="•")], None)
+    assert (draft.children[0].printed, draft.children[0].text) == ("•", "flour.")

@@ -2,7 +2,7 @@
 
 from corpus.citation import Citation
 from corpus.provision import Provision, walk
-from parser.codes.labels import gaps, unique
+from parser.codes.labels import gaps, unique, with_recitals
 
 
 def measure(label: str) -> Provision:
@@ -89,3 +89,29 @@ def test_gaps_and_steps_back_are_said() -> None:
         ("numbering_gap", "XYZ C4"),
         ("numbering_order", "XYZ C2"),
     ]
+
+
+def _of(*numbers: str) -> tuple[Provision, ...]:
+    return tuple(Provision("subparagraph", num=number, text="Kites fly.") for number in numbers)
+
+
+def test_the_items_under_whereas_or_a_heading_recitals_are_recitals() -> None:
+    """They are cited as such, their own items below them, up to the first words that are no item."""
+    inner = Provision("subparagraph", num="B", children=_of("i"))
+    read = with_recitals(
+        (Provision("text", text="Whereas:", children=_of("1", "2")), Provision("text", text="Agreed:"))
+    )
+    titled = with_recitals((Provision("heading", heading="Recitals"), *_of("A"), inner, Provision("text"), *_of("C")))
+    assert [node.label for node in walk(read)] == [None, "Recital 1", "Recital 2", None]
+    assert [node.label for node in walk(titled)] == [None, "Recital A", "Recital B", "Recital B(i)", None, None]
+    assert all(str(Citation.parse(node.label)) == node.label for node in walk((*read, *titled)) if node.label)
+
+
+def test_items_under_other_words_are_no_recitals() -> None:
+    """Nothing says how they are cited."""
+    nodes = (
+        Provision("text", text="Whereas kites fly:", children=_of("1")),
+        Provision("heading", heading="Terms"),
+        *_of("1"),
+    )
+    assert with_recitals(nodes) == nodes

@@ -81,3 +81,38 @@ def test_rows_that_are_set_in_are_the_items_of_the_row_above(numbers: tuple[str,
     assert found[f"{first}(a)"] == "white; and"
     assert found[f"{first}(b)"] == "not bleached."
     assert found[second] == "Salt is weighed."
+
+
+@pytest.mark.parametrize(
+    ("firsts", "labels"),
+    [
+        (("1. Flour is good.", "2. Salt is good."), ["Row/1@Section 3", "Row/2@Section 3"]),
+        (("(1) Flour", "(2) Salt", "(3) Eggs"), ["Row/1@Section 3", "Row/2@Section 3", "Row/3@Section 3"]),
+        (("1. Flour is good.", "3. Salt is good."), [None, None]),
+        (("1. Flour is good.", "Salt is good."), [None, None]),
+        (("1. flour", "2. salt"), [None, None]),
+    ],
+)
+def test_sentences_numbered_from_one_under_a_header_label_their_rows(
+    firsts: tuple[str, ...], labels: list[str | None]
+) -> None:
+    """A number that every cell of the first column begins with, none left out, is its row's; the words keep it."""
+    assert _row_labels("Rule", *firsts) == labels
+
+
+COLUMNS = """<tr><th>No.</th><th>Rule</th><th>Guidance</th></tr><tr><td>1.1</td><td>Keep a log of each {0}</td>
+<td><p>It may name:</p><p>(a) the kite;</p><p>(b) the wind.</p></td></tr><tr><td>1.2</td><td><p>Look:</p><p>(a) up;</p>
+<p>(b) down.</p></td><td><p>(a) birds;</p><p>(b) wires;</p><p>(c) trees.</p></td></tr>"""
+
+
+def test_items_of_the_column_beside_a_rule_are_not_the_rules() -> None:
+    """Guidance has a list of its own: `1.1(a)` is nothing that the rule says; its words stand beside it."""
+    found = _labelled(COLUMNS.format("flight."))
+    assert [label for label in found if label and label[0] == "1"] == ["1.1", "1.2", "1.2(a)", "1.2(b)"]
+    assert (found["1.2(a)"], found["1.2(b)"]) == ("up;", "down.")
+
+
+def test_items_behind_a_title_in_a_column_of_its_own_are_those_of_the_rule() -> None:
+    """A number, a title without a full stop and the words: the words are the rule."""
+    found = _labelled(COLUMNS.format("flight"))
+    assert (found["1.1(a)"], found["1.1(b)"]) == ("the kite;", "the wind.")

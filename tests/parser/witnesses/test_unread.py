@@ -190,3 +190,39 @@ def test_paragraphs_in_the_cells_of_a_table_are_said() -> None:
 def test_items_behind_a_sentence_in_one_line_are_in_doubt(words: str, doubts: int) -> None:
     """Sentences with letters before them that one paragraph holds are a list that was not read."""
     assert len(heard(Provision("paragraph", "2.1", "2.1", text=words))) == doubts
+
+
+def _heard_headings(*headings: str) -> list[tuple[str, str]]:
+    hearing = printed_numbers(
+        Evidence(Reading((), "html"), tuple(Provision("heading", heading=each) for each in headings))
+    )
+    return [(doubt.kind, doubt.detail) for doubt in hearing.doubts]
+
+
+@pytest.mark.parametrize("first", ["Question 1: Who flies?", "Step 1 Fold the sail", "Objective 1 – Joy"])
+def test_headings_numbered_behind_a_word_of_their_own_are_said(first: str) -> None:
+    """They may be divisions or mere titles: the doubt is about a heading and makes no reading wrong."""
+    ((kind, told),) = _heard_headings(first, first.replace("1", "2"))
+    assert kind == "heading"
+    assert "were not read" in told
+
+
+def test_the_heading_of_an_annex_without_a_number_is_said() -> None:
+    """Nothing is labelled by it, so what stands below it is not cited with it."""
+    ((kind, told),) = _heard_headings("Appendix: Songs")
+    assert kind == "heading"
+    assert "'Appendix: Songs'" in told
+
+
+@pytest.mark.parametrize(
+    "headings", [("Table 1: Fees", "Table 2: Fines"), ("Step 1 Fly",), ("Step 3 Fly", "Step 4 Land"), ("Annexes",)]
+)
+def test_captions_and_single_headings_are_no_list(headings: tuple[str, ...]) -> None:
+    """A caption names a table; one number alone, or a list without its first, counts nothing."""
+    assert _heard_headings(*headings) == []
+
+
+def test_the_first_numbers_of_quotations_are_no_list() -> None:
+    """`“(a)` and `“(b)` are what two instructions put in the place of `(a)` and `(b)` of another text."""
+    quoted = [Provision("subparagraph", text=f"“({letter}) any kite;”") for letter in "ab"]
+    assert heard(Provision("section", "Section 3", "3", children=tuple(quoted))) == []
