@@ -40,15 +40,21 @@ _TYPES = (
     ("issued", _AMENDED + r"(?:date\s+of\s+issue|(?:last\s+)?(?:re-?)?issued)"),
     (
         "in_force",
-        _AMENDED + r"(?:(?:(?:to\s+)?com(?:es?|ing)\s+)?in(?:to)?\s+(?:force|operation)"
-        r"|effective(?:\s+(?:date|from(?=\s*:)))?|in(?:to)?\s+force\s+from(?=\s*:)|commence(?:ment(?:\s+date)?|s)"
+        _AMENDED + r"(?:(?:(?:to\s+)?(?:com(?:es?|ing)|came|enter(?:s|ed))\s+)?in(?:to)?\s+(?:force|operation|effect)"
+        r"|(?:takes?|took|taking)\s+effect|(?:applies|valid)(?=\s+from)"
+        r"|effective(?:\s+(?:date|from(?=\s*:)|as\s+(?:of|from)(?=\s+\d)))?|in(?:to)?\s+force\s+from(?=\s*:)|commence(?:ment(?:\s+date)?|s)"
         r"|date\s+of\s+(?:commencement|(?:coming|entry)\s+into\s+force))",
     ),
     ("signed", r"(?:signed|dated|made)"),
     ("withdrawn", r"withdrawn"),
-    ("approved", r"approved"),
+    ("approved", r"approved|adopted"),
     ("stated", r"date"),
 )  # fmt: skip
+_EDITION = re.compile(
+    r"(?:this\s+)?(?:version|edition|revision|issue|rev|v)\b\.?\s*(?:no\.?\s*)?\d{1,3}(?:\.\d{1,3})*(?![\w.])"
+    r"\s*[,;:|(–—-]*\s*(?:(?:was|is|of)\s+)?(?P<rest>.+)",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(r"[\s.;|•·,()/–—-]*(?:and\s+)?")
 """What may stand between two claims of one line, and after the last."""
 _CLAIM = re.compile(
@@ -77,6 +83,12 @@ def claims(line: str) -> tuple[DatedEvent, ...]:
     if len(found) == 1 and found[0] is not None:
         return (DatedEvent(found[0].type, found[0].date, line),)
     return tuple(event for event in found if event) if all(found) else ()
+
+
+def of_edition(line: str) -> str:
+    """What a line says of the edition it names: the end of `Version 2.1, effective 3 August 2026`; else nothing."""
+    match = _EDITION.fullmatch(spaced(line).strip()) if len(line) <= LONGEST else None
+    return match["rest"].rstrip(" )") if match and has_figure(match["rest"]) else ""
 
 
 def may_state_a_day(text: str) -> bool:

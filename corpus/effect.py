@@ -132,6 +132,10 @@ class Amending:
         return said + (beside if self.unplaced else "")
 
 
+WHOLE_WORK = "the whole work, no provision of it"
+"""The residue of an instruction that omits or withdraws a work itself."""
+
+
 def amending(effects: Sequence[Effect]) -> Amending:
     """The count over an instrument's effects; a passage is one instruction, whatever number of effects it has."""
     missed: dict[str, Passage] = {}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.dated_lines import LONGEST, WHEN, claims, is_verb
+from corpus.dated_lines import LONGEST, WHEN, claims, is_verb, of_edition
 from corpus.dates import CLOCK, MONTHS, bare_month, day, has_numbers, is_either_way, is_month_first, spaced
 from corpus.identifiers import e_numbers, isbns, own
 from corpus.provision import Provision
@@ -55,7 +55,7 @@ _LYING = re.compile(
     r"|^(?:draft\b[^.]{0,150}? )?presented to (?:both Houses of )?Parliament\b",
     re.IGNORECASE,
 )
-_COMING = re.compile(r"(?:to\s+come|coming)\b", re.IGNORECASE)
+_COMING = re.compile(r"(?:to\s+come|coming|taking)\b", re.IGNORECASE)
 """How an instrument says when it starts: not that it is in force, which a draft laid is not."""
 _CONSULTING = re.compile(
     r"\[DRAFT\]|\bconsultation draft\b|\bdraft for consultation\b|\bfor consultation\b|^consultation on\b",
@@ -75,6 +75,7 @@ _AHEAD = re.compile(
 )
 """What makes "laid" something that is still to be done, or perhaps never."""
 _FINITE = re.compile(r"\b(?:was|were|has been|have been|is|are|had been)\s+$", re.IGNORECASE)
+_IT = re.compile(r"It\s+(?:(?:was|is|has\s+been)\s+|(?=comes?\b|came\b|enter|takes?\b|took\b|applies\b))")
 _BESIDE = 2
 """Cells of a row that sets a day beside the word that says what day it is."""
 _OWN = re.compile(r"^\s*(?:this|these|the\s+(?:draft|present))\b", re.IGNORECASE)
@@ -168,6 +169,7 @@ def _cover(front: Sequence[Block], of_others: frozenset[int] = frozenset()) -> I
     seen = prose = others = False
     before = ""
     behind: list[DatedEvent] = []
+    log = _is_log(front)
     for block, below in zip(front, [*front[1:], None], strict=False):
         if block.style == "heading":
             others = block is not front[0] and block.level != 1 and _OTHERS.match(block.text) is not None
@@ -176,7 +178,7 @@ def _cover(front: Sequence[Block], of_others: frozenset[int] = frozenset()) -> I
             events = (
                 ()
                 if others or block.quoted or id(block) in of_others
-                else _stated(text, before, may_name=titles and not prose)
+                else _stated(text if log else of_edition(text) or text, before, may_name=titles and not prose)
             )
             if _names_file(block, below):
                 events = tuple(event for event in events if event.date or event.type != "stated")
@@ -211,7 +213,20 @@ def _stated(line: str, before: str, *, may_name: bool) -> tuple[DatedEvent, ...]
     """
     if is_verb(before) and (found := claims(f"{before} {line}")):
         return found
-    return claims(line) or (() if _DEADLINE.search(before) else _alone(line) or (_month(line) if may_name else ()))
+    return _claims(line, before) or (
+        () if _DEADLINE.search(before) else _alone(line) or (_month(line) if may_name else ())
+    )
+
+
+def _claims(line: str, before: str) -> tuple[DatedEvent, ...]:
+    """What a line claims; "It was issued on …" speaks of the document below its title or a line about itself."""
+    it = _IT.match(line) if not before or _OWN.match(before) else None
+    return claims(line[it.end() :] if it else line)
+
+
+def _is_log(front: Sequence[Block]) -> bool:
+    """Whether several lines date editions: nothing says which of them is this one."""
+    return sum(bool(of_edition(text)) for block in front for text in _lines(block)) > 1
 
 
 def _readable(events: Sequence[DatedEvent], is_of_america: bool) -> Iterator[DatedEvent]:
@@ -290,7 +305,7 @@ def _status(reading: Reading, front: Sequence[Block], dates: Sequence[DatedEvent
     if reading.get("withdrawn"):
         return "withdrawn"
     lines = [text for block in front for text in _lines(block)]
-    cover = [event for text in lines for event in claims(text)]
+    cover = [event for text in _of_itself(front) for event in claims(text)]
     if any(event.type == "in_force" and event.date and not _COMING.match(event.text) for event in cover):
         return "in_force"
     if any(event.type == "issued" and event.date for event in cover):
@@ -299,6 +314,16 @@ def _status(reading: Reading, front: Sequence[Block], dates: Sequence[DatedEvent
         return "laid"
     short = [text for text in lines if len(text) <= LONGEST and not _ANSWERED.search(text)]
     return "consultation" if any(map(_CONSULTING.search, short)) else None
+
+
+def _of_itself(front: Sequence[Block]) -> Iterator[str]:
+    """The lines of the cover, each without the edition or the "It" that it speaks of."""
+    before, log = "", _is_log(front)
+    for block in front:
+        for text in _lines(block):
+            it = _IT.match(text) if not before or _OWN.match(before) else None
+            yield text[it.end() :] if it else text if log else of_edition(text) or text
+            before = "" if block is front[0] or block.level == 1 else text
 
 
 def _over(own: Sequence[Block], dates: Sequence[DatedEvent], kind: WorkKind | None) -> Status | None:

@@ -6,8 +6,8 @@ archive makes the same rows on every day.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import reduce
 
@@ -48,7 +48,7 @@ def published_as(status: str | None) -> str | None:
 def intervals(group: Sequence[Version], instruments: Sequence[Version] = ()) -> dict[str, Row]:
     """By version id, the columns that say when each version of one work was issued and is in force.
 
-    `instruments` are those that amend it: one of them may withdraw it.
+    `instruments` are those that amend it, and other texts that name it: one of them may withdraw or replace it.
     """
     timed = group[0].work.kind in ("code", "amendment")
     starts = {version.id: start(version) if timed else Start(rule="") for version in group}
@@ -208,7 +208,7 @@ def _sooner(row: Row, end: Row) -> Row:
 
 
 def _withdrawn_by(version: Version, row: Row, instruments: Sequence[Version]) -> Row:
-    """The end of a code, sooner where an instrument that was issued withdraws it; open where that gives no day."""
+    """The end of a code, sooner where an instrument or a code that was issued ends it; open where that gives no day."""
     if version.work.kind != "code" or version.status in DRAFTS:
         return row
     issued = [each for each in instruments if each.status not in DRAFTS and each.date >= version.date]
@@ -216,31 +216,64 @@ def _withdrawn_by(version: Version, row: Row, instruments: Sequence[Version]) ->
 
 
 def _withdrawals(version: Version, notice: Version) -> Iterator[Row]:
-    """What a notice makes of a version: an end, or where it gives no day or keeps something, that it is open."""
+    """What a notice or a code makes of a version: an end, or where it gives no day or keeps something, that it is open.
+
+    So it is where nobody vouches for a text that speaks of a catalogued code.
+    """
+    vouched = notice.catalogued or not version.catalogued or version.work.id in notice.work.amends
+    what = "withdrawn by the instrument" if notice.work.kind == "amendment" else "ended by the code"
     for title, stated, words, partly in notice.facts.withdraws:
         if _means(version, title, notice):
-            rule = f"withdrawn by the instrument of {day_words(notice.date)} ({notice.work.id}): “{words}”"
+            rule = f"{what} of {day_words(notice.date)} ({notice.work.id}): “{words}”"
+            rule += "" if vouched else "; the catalogue does not name that document"
             day = stated or start(notice).day
-            known = day and not partly
+            known = day and vouched and not partly
             yield _ending(day, rule) if known else _open_from(day or notice.date or notice.first_seen, rule)
 
 
-def _means(version: Version, title: str, notice: Version) -> bool:
-    """Whether a work as an instrument names it is this version's: by its title, or as "Code" where it amends no other.
+def ending(group: Sequence[Version], versions: Iterable[Version]) -> tuple[Version, ...]:
+    """The texts of other works that say they end a code, whatever they amend."""
+    own = group[0].work
+    others = [each for each in versions if each.facts.withdraws and each.work.id != own.id and own.kind == "code"]
+    return tuple(
+        each for each in others if any(_means(v, said[0], each) for v in group for said in each.facts.withdraws)
+    )
 
-    Words behind the title may only say when it was issued or made, or which one it is in brackets; a day among them is
-    this version's.
+
+def with_ends(version: Version, codes: Sequence[Version]) -> Version:
+    """A version that knows which of its withdrawals end one of these codes, wholly, by their words."""
+    told = (said for said in version.facts.withdraws if not said[3])
+    ends = tuple(said[2] for said in told if any(_means(code, said[0], version) for code in codes))
+    return replace(version, ends=ends) if ends else version
+
+
+def _means(version: Version, title: str, notice: Version) -> bool:
+    """Whether a work as a text names it is this version's: by its title, or as "Code" where it amends no other.
+
+    Words behind the title may only say when it was issued or made, or which one it is in brackets; a day or a year
+    among them is this version's.
     """
     said = caseless(title)
-    names = [caseless(name) for name in (version.work.title, *version.work.aliases) if name]
-    named = next((name for name in sorted(names, key=len, reverse=True) if said.startswith(name)), "")
-    if not named and notice.work.amends == (version.work.id,) and said in ("code", "codeofpractice"):
+    titles = {caseless(name) for name in (version.work.title, version.facts.title, *version.work.aliases) if name}
+    names = sorted(titles - _ANY_CODE, key=len, reverse=True)
+    named = next((name for name in names if said.startswith(name)), "")
+    if not named and notice.work.amends == (version.work.id,) and said in _ANY_CODE:
         return True
     rest = said[len(named) :]
-    if not named or (rest and not re.match(r"(?:firstissued|issued|made|published|dated|laid|of\d|\d|thecode)", rest)):
+    if not named or (rest and not _BEHIND_TITLE.match(rest)):
         return False
-    dated = day_of(title)
-    return dated is None or dated.isoformat() in {version.date, *_stated(version, "issued")}
+    days = {version.date, *_stated(version, "issued"), *_stated(version, "published"), *_stated(version, "in_force")}
+    dated, years = day_of(title), set(_YEAR.findall(rest))
+    if dated is not None:
+        return dated.isoformat() in {version.date, *_stated(version, "issued")}
+    return not years or bool(years & {day[:4] for day in days})
+
+
+_ANY_CODE = frozenset({"", "code", "codeofpractice"})
+_BEHIND_TITLE = re.compile(
+    r"(?:firstissued|issued|made|published|dated|laid|of[a-z]{0,9}\d|[a-z]{3,9}\d{4}$|\d|thecode)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _known_day(version: Version) -> str:

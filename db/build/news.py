@@ -65,7 +65,7 @@ def version_news(version: Version, expression: Expression) -> Row:
         work_id=version.work.id,
         kind=_kind(expression),
         title=title,
-        lines=_first_lines(expression),
+        lines=[*(f"It says: “{words}”." for words in version.ends), *_first_lines(expression, version.ends)],
         address=path(version.id),
         event=f"{path(version.id)} published",
         learned=_learned(version),
@@ -137,7 +137,7 @@ def _kind(expression: Expression) -> str:
     return {"amendment": "amendment", "statement": "statement"}.get(expression.kind or "", "version")
 
 
-def _first_lines(expression: Expression) -> list[str]:
+def _first_lines(expression: Expression, ends: Sequence[str] = ()) -> list[str]:
     if expression.statement:
         said = expression.statement
         signed, asked = len(said.signatories), len(said.asks)
@@ -145,7 +145,7 @@ def _first_lines(expression: Expression) -> list[str]:
         counts += [f"{asked} ask{'s' * (asked != 1)}"] if asked else []
         return [f"{', '.join(counts)}."] if counts else []
     if expression.kind == "amendment":
-        return _effect_lines(expression)
+        return [] if ends and not expression.effects else _effect_lines(expression)
     measures = sum(node.kind == "measure" for root in expression.provisions for node in root.walk())
     return [f"{measures} measure{'s' * (measures != 1)}."] if measures else []
 

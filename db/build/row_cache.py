@@ -1,10 +1,11 @@
 """The rows of each work in a file of its own, kept by what they were made from.
 
-A work's rows depend on its own snapshots, its entry in the catalogue and the instruments that
-amend it, and on nothing else. So they can be made in any process and on any machine, and only
-those of a work that changed are made again. The files below `data/cache/works` are SQLite without
-keys or indexes; their columns are those of the schema. Each has a seal behind its last page, which
-SQLite does not read: a file that was changed or lost bytes is made again. They may be deleted at any time.
+A work's rows depend on its own snapshots, its entry in the catalogue, the instruments that amend it
+and the texts that say they end it, and on nothing else. So they can be made in any process and on
+any machine, and only those of a work that changed are made again. The files below
+`data/cache/works` are SQLite without keys or indexes; their columns are those of the schema. Each
+has a seal behind its last page, which SQLite does not read: a file that was changed or lost bytes
+is made again. They may be deleted at any time.
 """
 
 import hashlib
@@ -21,6 +22,7 @@ import corpus
 import diffs
 from corpus.files import is_sealed, sealed, source_digest, whole_file
 from db.build.expression_rows import Row, Rows
+from db.build.intervals import ending, with_ends
 from db.build.merge import columns
 from db.build.parse_cache import Readings
 from db.build.versions import Version
@@ -29,7 +31,7 @@ from db.build.work_rows import WorkBuilder
 
 @dataclass(frozen=True, slots=True)
 class WorkTask:
-    """One work: its versions in order, and every version of the instruments that amend it."""
+    """One work: its versions in order, and every version of the instruments that amend it and of texts that end it."""
 
     versions: tuple[Version, ...]
     instruments: tuple[Version, ...]
@@ -96,9 +98,16 @@ class WorkFiles:
 
 def tasks(groups: Iterable[Sequence[Version]], versions: Sequence[Version]) -> list[WorkTask]:
     """A task for each work, in the order given."""
+    codes = [version for version in versions if version.work.kind == "code"]
+    groups = [[with_ends(version, codes) for version in group] for group in groups]
+    versions = [version for group in groups for version in group]
     drafts = [version for version in versions if version.work.kind == "amendment"]
+    enders = [version for version in versions if version.facts.withdraws]
     return [
-        WorkTask(tuple(group), tuple(draft for draft in drafts if group[0].work.id in draft.work.amends))
+        WorkTask(
+            tuple(group),
+            _distinct((*(draft for draft in drafts if group[0].work.id in draft.work.amends), *ending(group, enders))),
+        )
         for group in groups
     ]
 

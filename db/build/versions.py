@@ -54,7 +54,8 @@ class Version:
     `ending` is "withdrawn" or "gone" where the last look at its address found that, on the day `ended`;
     `silent_edit` says that its address had another wording of the same day before, `rival` that a file without an
     address has one; `doubts` are sentences on which document it is (`db.build.identity`, `db.build.certainty`), and
-    `calls_itself` the work that it calls itself unvouched for.
+    `calls_itself` the work that it calls itself unvouched for. `ends` are the words with which it withdraws whole
+    codes that are in the archive.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Version:
     ended: str = ""
     doubts: tuple[str, ...] = ()
     calls_itself: str | None = None
+    ends: tuple[str, ...] = ()
 
     @property
     def facts(self) -> Facts:

@@ -15,10 +15,11 @@ from db.build import derive, news
 from db.build.change_rows import Known, caution_rows, comparison_rows, inclusion_row, outcome_rows, verification_rows
 from db.build.derive import Derived, Included, Stack
 from db.build.expression_rows import Row, Rows, Texts, effect_rows, expression_rows, json_list, reference_rows
-from db.build.intervals import intervals, published_as
+from db.build.intervals import ending, intervals, published_as
 from db.build.parse_cache import Readings
 from db.build.renditions import differences, doubts, is_grave, to_json
 from db.build.versions import COPY, Version, equal
+from parser.amendments.withdrawals import executed
 from parser.witnesses.catalogued import catalogued_doubts
 
 _SAID = 3
@@ -50,7 +51,7 @@ class WorkBuilder:
         """Every row that belongs to one work, a version or a comparison at a time."""
         self._ids, self._places, self._lineage, self._position = {}, {}, {}, 0
         self._included, self._told = {}, {}
-        self._intervals = intervals(group, self._instruments(group[0].work.id))
+        self._intervals = intervals(group, ending(group, self.versions))
         before: Expression | None = None
         for version, before_it in zip(group, (None, *group), strict=False):
             earlier = before_it if before_it and _precedes(before_it, version) else None
@@ -86,6 +87,7 @@ class WorkBuilder:
     def expression(self, version: Version) -> Expression:
         """The text of a version, as a version of its work."""
         found = self.readings.expression(version.facts)
+        found = executed(found, version.ends) if version.ends else found
         return replace(found, work=version.work.id, version=version.id, status=version.status)  # type: ignore[arg-type]
 
     def _version(self, version: Version, earlier: Version | None, expression: Expression) -> Rows:
@@ -241,11 +243,15 @@ class WorkBuilder:
     def _instruments(self, work: str) -> list[Version]:
         return [v for v in self.versions if v.work.kind == "amendment" and work in v.work.amends]
 
+    def _executable(self, work: str) -> list[Version]:
+        """Its instruments but for those that only withdraw it."""
+        return [v for v in self._instruments(work) if not v.ends or self.expression(v).effects]
+
     def _amended(self, code: Sequence[Version]) -> Iterator[Rows]:
         """The code as amended by each instrument, and by all that are pending."""
         executed = [
             derive.best([self._execute(stack) for stack in alternatives])
-            for alternatives in derive.stacks(code, self._instruments(code[0].work.id), self._included)
+            for alternatives in derive.stacks(code, self._executable(code[0].work.id), self._included)
         ]
         together = derive.together(executed, code[-1])
         for derived in (*executed, *([self._execute(together)] if together else [])):

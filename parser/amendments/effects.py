@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from corpus.effect import Effect, EffectType, Position
+from corpus.effect import WHOLE_WORK, Effect, EffectType, Position
 from corpus.enumerators import likely_styles
 from corpus.provision import Provision
 from corpus.work import Scheme
@@ -379,7 +379,7 @@ def _must_name(place: Place, words: Words | None = None) -> None:
     if place.code and words is not None and (words.text or words.after):
         return
     if place.label is None and not (place.part and place.part.kind == "footnote" and place.part.name):
-        raise NotUnderstood("the whole work, no provision of it" if place.code else "no provision is named")
+        raise NotUnderstood(WHOLE_WORK if place.code else "no provision is named")
 
 
 def _of_words(words: Words) -> dict[str, Any]:

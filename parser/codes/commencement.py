@@ -106,6 +106,8 @@ _WAS_ISSUED = (
     rf"(?P<when>{WHEN}))"
 )
 _BEGINS = rf"(?:^|(?<=[.;:\d]\s))(?:This|These)\s+{_NOUN}\s+"
+_IT = rf"{_BEGINS}(?:(?!\b{_NOUN}\b)[^.;]){{0,160}}\.\s+It\s+"
+"""A sentence about the document that names no other, and one behind it about "it"."""
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|should|must|may|can|could|might|to|not|never|when|once|if|until|before|after|unless|yet)\s+"
     r"(?:\w+\s+){0,3}?$"
@@ -196,7 +198,9 @@ def stated(text: str, kind: WorkKind | None) -> Iterator[DatedEvent]:
     for pattern in (_ISSUED.get(kind or "", _ISSUED[""]), _ISSUED[""]) if "issued" in text else ():
         yield from (_event("issued", match) for match in pattern.finditer(text))
     if " issued" in text:
-        yield from _said("issued", text, (_BEGINS,), _WAS_ISSUED)  # "the Code that this amends was issued" is another's
+        yield from _said(
+            "issued", text, (_BEGINS, _IT), _WAS_ISSUED
+        )  # "the Code that this amends was issued" is another's
     yield from _starts(text, kind)
 
 

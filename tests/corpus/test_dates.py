@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from corpus.dated_lines import claims, is_date_line, is_unread
+from corpus.dated_lines import claims, is_date_line, is_unread, of_edition
 from corpus.dates import day, has_day, is_day
 
 JUNE = date(2026, 6, 25)
@@ -161,3 +161,10 @@ def test_a_line_that_begins_as_a_claim_is_seen(line: str) -> None:
 def test_other_lines_are_no_slips(line: str) -> None:
     """A claim that is read, a line without a year, an entry of a list of posts."""
     assert not is_unread(line)
+
+
+def test_a_line_that_dates_an_edition_is_wording() -> None:
+    """`Version 2.1, published …` says more than when a page was published: another version is a change."""
+    assert of_edition("Version 2.1, published 3 August 2026") == "published 3 August 2026"
+    assert of_edition("Version 2.1 applies to keepers") == "" == of_edition("Version 2026")
+    assert not is_date_line("Version 2.1, published 3 August 2026")

@@ -42,6 +42,36 @@ def test_cover_lines_are_typed_and_keep_their_words() -> None:
     assert found.status == "in_force"
 
 
+@pytest.mark.parametrize(
+    ("line", "type_", "day_"),
+    [
+        ("Adopted 12 May 2026, in force from 1 June 2026", "in_force", date(2026, 6, 1)),
+        ("Adopted by the Board on 12 May 2026; takes effect on 1 June 2026", "in_force", date(2026, 6, 1)),
+        ("Version 2.1, effective 3 August 2026", "in_force", date(2026, 8, 3)),
+        ("Version 3 (effective as of 3 August 2026)", "in_force", date(2026, 8, 3)),
+        ("Issue 4, published 3 August 2026", "published", date(2026, 8, 3)),
+        ("Version 2.1 of 3 August 2026", "stated", date(2026, 8, 3)),
+        ("Applies from 3 August 2026", "in_force", date(2026, 8, 3)),
+        ("It was issued on 9 June 2026.", "issued", date(2026, 6, 9)),
+    ],
+)
+def test_a_line_below_the_title_dates_the_document(line: str, type_: str, day_: date) -> None:
+    """With the edition in front, with its adoption beside it, or as "it"."""
+    found = about("A code for lamps", line)
+    assert (type_, day_) in [(event.type, event.date) for event in found.dates]
+    assert found.status == {"in_force": "in_force", "issued": "issued"}.get(type_)
+
+
+def test_a_log_of_editions_and_an_it_of_another_thing_date_nothing() -> None:
+    """Which of several editions this is nobody says; "it" is what the line before speaks of."""
+    assert about("A code", "Version 1.0, effective 3 May 2025", "Version 2.0, effective 3 August 2026").dates == ()
+    assert about("A code", "The Lamp Code was the first of its kind.", "It was issued on 9 June 2026.").dates == ()
+    said = "This Code is for keepers. It was issued on 9 June 2026."
+    assert [event.type for event in about("A code", rest=(said,)).dates] == ["issued"]
+    other = "This Code follows the Order for lamps. It was issued on 9 June 2026."
+    assert about("A code", rest=(other,)).dates == ()
+
+
 def test_a_bracketed_commencement_has_no_date() -> None:
     """A placeholder keeps its bracketed words; nothing is computed from it."""
     text = "1.5 These amendments come into force [at the end of 21 days from their issue] under section 4."

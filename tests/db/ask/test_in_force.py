@@ -9,7 +9,7 @@ import pytest
 from corpus.work import SECTION_43, DatedEvent, Expression, Work
 from db.ask.in_force import decided
 from db.ask.rows import VersionRow
-from db.build.intervals import intervals
+from db.build.intervals import ending, intervals, with_ends
 from db.build.parse_cache import facts_of
 from db.build.versions import Rendition, Version
 
@@ -194,6 +194,20 @@ def test_a_notice_of_withdrawal_ends_the_code_it_names(title: str, day: str, exp
     assert [decided(known, each).state for each in ("2026-11-30", "2026-12-01")] == expected
     if expected[1] != "in_force":
         assert f"the {title} is withdrawn" in decided(known, "2026-12-01").because
+
+
+def test_a_code_of_another_work_ends_the_one_it_replaces() -> None:
+    """By its day; a year that is not this issue's is another's; a text that nobody vouches for leaves it open."""
+    new = replace(notice("Example Code", "2026-12-01"), work=Work("new", "code", "New Code", "example"))
+    row = intervals([SEPTEMBER], [new])[SEPTEMBER.id]
+    assert (row["in_force_until"], row["unsettled_from"]) == ("2026-11-30", "")
+    assert "ended by the code of 1 November 2026 (new)" in row["until_rule"]
+    unknown = intervals([SEPTEMBER], [replace(new, catalogued=False)])[SEPTEMBER.id]
+    assert (unknown["in_force_until"], unknown["unsettled_from"]) == ("", "2026-12-01")
+    for title, texts in (("Example Code 2020", ()), ("Example Code of September 2026", (new,)), ("Code", ())):
+        named = replace(notice(title, "2026-12-01"), work=new.work)
+        assert [each.id for each in ending([SEPTEMBER], [named])] == [each.id for each in texts]
+    assert with_ends(new, [SEPTEMBER]).ends == ("the Example Code is withdrawn",)
 
 
 def test_a_withdrawal_of_a_part_leaves_open_what_stands_and_a_draft_of_one_ends_nothing() -> None:

@@ -7,7 +7,7 @@ import pytest
 from lantern_archive import CODE, DRAFT, LANTERNS, OFFICE, Archive
 
 from corpus.catalogue import Catalogue
-from corpus.work import CataloguedVersion, Work
+from corpus.work import CataloguedVersion, Scheme, Work
 from db.ask import dated, query
 
 
@@ -98,3 +98,42 @@ def test_what_was_issued_without_a_start_cautions_whoever_reads_the_code(tmp_pat
         said = [dated.now(connection, version, day).cautions for day in ("2026-06-17", "2026-06-18")]
     assert not [each for each in said[0] if "amended code" in each]
     assert len({each for each in said[1] if "do not say when they start" in each}) == len(ONE_DAY)
+
+
+END = """Notice of withdrawal
+Issued on 4 May 2026
+1. The {title} is withdrawn with effect from 1 June 2026.
+2. This notice is given by the Office.
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "status", "until"),
+    [("Lantern Code of Practice for large towers", 0, "2026-05-31"), ("Lamp Code", 1, "")],
+)
+def test_a_withdrawal_that_ends_its_code_is_executed(tmp_path: Path, title: str, status: int, until: str) -> None:
+    """Nothing of it is left to be understood; one that names a code nobody has is said as before."""
+    archive = Archive(tmp_path)
+    archive.add(CODE.format(day="4 July 2025"), work="lan", date="2025-07-04", status="issued")
+    archive.add(END.format(title=title), work="lan-end", date="2026-05-04", status="issued")
+    notice = Work("lan-end", "amendment", "Notice of withdrawal", "office", amends=("lan",))
+    summary = archive.build(Catalogue((OFFICE,), (LANTERNS, notice))).summary
+    assert (summary.exit_status, summary.passages, summary.derived) == (status, status, status)
+    with closing(query.connect(tmp_path / "keeling.db")) as connection:
+        assert query.version(connection, "lan@2025-07-04").in_force_until == until
+
+
+@pytest.mark.parametrize(("day", "until", "open_"), [(" from 1 June 2026", "2026-05-31", ""), ("", "", "2026-05-04")])
+def test_a_code_of_another_work_ends_the_one_it_replaces(tmp_path: Path, day: str, until: str, open_: str) -> None:
+    """From the day that it tells; without any it is open what stands, and why is said."""
+    archive = Archive(tmp_path)
+    archive.add(CODE.format(day="4 July 2025"), work="lan", date="2025-07-04", status="issued")
+    new = CODE.format(day="4 May 2026").replace("Lantern Code", "Beacon Code").replace("LAN", "BEA")
+    told = f"1.2 The Lantern Code of Practice for large towers is replaced by this Code{day}.\n4. Rec"
+    archive.add(new.replace("4. Rec", told), work="bea", date="2026-05-04", status="issued")
+    beacons = Work("bea", "code", "Beacon Code of Practice for large towers", "office", scheme=Scheme("BEA"))
+    archive.build(Catalogue((OFFICE,), (LANTERNS, beacons)))
+    with closing(query.connect(tmp_path / "keeling.db")) as connection:
+        found = query.version(connection, "lan@2025-07-04")
+    assert (found.in_force_until, found.unsettled_from) == (until, open_)
+    assert "is replaced by this Code" in found.until_rule
