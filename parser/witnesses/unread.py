@@ -31,7 +31,9 @@ _IN_LINE = re.compile(
     r"|(?<=[a-z][.:;])\s\((?:a|i|1)\)\s[A-Z][^()\n]{3,300}[.;]\s\((?:b|ii|2)\)\s[A-Z]"
 )
 """Numbers in one line: `1 - red; 2 - blue`, `1. Red kites 2. Blue kites 3. Green`, `Queue. (a) Wait. (b) Pay.`."""
-_NAMED = re.compile(r"(?P<word>[A-Z][a-z]{2,14})\s+(?P<number>\d{1,2})(?:[.:]|\s*[–—-])?\s+(?=[A-Z“‘])")
+_NAMED = re.compile(
+    r"(?!Chart|Map|Graph|Diagram)(?P<word>[A-Z][a-z]{2,14})\s+(?P<number>\d{1,2})(?:[.:]|\s*[–—-])?\s+(?=[A-Z“‘])"
+)
 """A heading that is numbered behind a word of its own, which is no word for a part: `Step 1 Fold the sail`."""
 _UNNUMBERED = re.compile(r"(?:Annex|Appendix|Schedule)\s*[:–—-]\s*(?=\w)", re.IGNORECASE)
 _SECONDS = (" 2", "(b)", "(ii)", "(2)")

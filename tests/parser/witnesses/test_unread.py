@@ -215,7 +215,14 @@ def test_the_heading_of_an_annex_without_a_number_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "headings", [("Table 1: Fees", "Table 2: Fines"), ("Step 1 Fly",), ("Step 3 Fly", "Step 4 Land"), ("Annexes",)]
+    "headings",
+    [
+        ("Table 1: Fees", "Table 2: Fines"),
+        ("Chart 1: Kites", "Chart 2: Winds"),
+        ("Step 1 Fly",),
+        ("Step 3 Fly", "Step 4 Land"),
+        ("Annexes",),
+    ],
 )
 def test_captions_and_single_headings_are_no_list(headings: tuple[str, ...]) -> None:
     """A caption names a table; one number alone, or a list without its first, counts nothing."""
