@@ -23,6 +23,7 @@ _HYPHENS = "-\u2010\u2011'’/"  # signs that join what stands beside them into 
 _MARKS = ".,:;"
 _STOPS = (".", ",", ":")  # within a figure (7.5, 1,000, 10:30) they close nothing
 _NEAR = 8  # characters looked at beside some words
+_ABBREVIATED = 16  # more than any abbreviation has: to look for one in all that stands before costs a square of the text
 _SENTENCE = re.compile(r"(?<=[.!?])[”’)\]]*\s+(?=[“‘(\[]?[A-Z0-9])")
 _BEFORE_A_FIGURE = re.compile(
     r"\b(?:[Ff]igs?|[Nn]os?|pp?|ss?|rr?|[Pp]aras?|[Rr]egs?|[Aa]rts?|[Ss]chs?|[Cc]h|[Pp]ts?|[Vv]ols?|[Cc]ols?|cl|[Ss]ecs?|"
@@ -172,8 +173,9 @@ def sentences_are_certain(text: str) -> bool:
 
 def _ends_none(text: str, match: re.Match[str]) -> bool:
     """Whether the full stop at a place abbreviates: "No. 5", "Fig. 2", "e.g. This"."""
-    before, figure = text[: match.start()], text[match.end() : match.end() + 1].isdigit()
-    return bool(_NO_END.search(before) or (figure and _BEFORE_A_FIGURE.search(before)))
+    end, figure = match.start(), text[match.end() : match.end() + 1].isdigit()
+    begin = max(0, end - _ABBREVIATED)
+    return bool(_NO_END.search(text, begin, end) or (figure and _BEFORE_A_FIGURE.search(text, begin, end)))
 
 
 def already_there(text: str, found: Found, new: str) -> bool:
