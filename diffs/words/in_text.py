@@ -23,7 +23,9 @@ _HYPHENS = "-\u2010\u2011'’/"  # signs that join what stands beside them into 
 _MARKS = ".,:;"
 _STOPS = (".", ",", ":")  # within a figure (7.5, 1,000, 10:30) they close nothing
 _NEAR = 8  # characters looked at beside some words
-_ABBREVIATED = 16  # more than any abbreviation has: to look for one in all that stands before costs a square of the text
+_ABBREVIATED = (
+    16  # more than any abbreviation has: to look for one in all that stands before costs a square of the text
+)
 _SENTENCE = re.compile(r"(?<=[.!?])[”’)\]]*\s+(?=[“‘(\[]?[A-Z0-9])")
 _BEFORE_A_FIGURE = re.compile(
     r"\b(?:[Ff]igs?|[Nn]os?|pp?|ss?|rr?|[Pp]aras?|[Rr]egs?|[Aa]rts?|[Ss]chs?|[Cc]h|[Pp]ts?|[Vv]ols?|[Cc]ols?|cl|[Ss]ecs?|"
