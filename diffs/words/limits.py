@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from corpus.text import count_words, fold
 from diffs.words.force_change import Direction, ForceChange
-from diffs.words.runs import Run, Runs, Span, shown
+from diffs.words.runs import Run, Runs, Span, sentences_around, sentences_shown
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -165,7 +165,7 @@ def _exchanged(one: Limit, other: Limit, runs: Runs) -> Iterator[ForceChange]:
     spans = runs.sentence(0, one.start), runs.sentence(1, other.start)
     if min(runs.kept_share(side, span) for side, span in enumerate(spans)) < _RELATED and not _short(runs, spans):
         return
-    words = (shown(text, span, each.start) for text, span, each in zip(runs.texts, spans, (one, other), strict=True))
+    words = sentences_shown(runs, spans, (one.start, other.start))
     yield ForceChange("figure" if one.group == "figure" else "limit", one.text, other.text, *words)
 
 
@@ -184,9 +184,6 @@ def _alone(side: int, limit: Limit, runs: Runs) -> Iterator[ForceChange]:
     spans = runs.sentence(side, limit.start), runs.opposite(side, limit.start)
     if runs.kept_share(side, spans[0]) < _RELATED / 2 or runs.kept_share(1 - side, spans[1]) < _RELATED:
         return
-    words = [shown(text, spans[0], limit.start), shown(runs.texts[1 - side], spans[1], spans[1][0])]
     direction: Direction = "figure" if limit.group == "figure" else "limit"
-    if side == 0:
-        yield ForceChange(direction, limit.text, "", *words)
-    else:
-        yield ForceChange(direction, "", limit.text, *words[::-1])
+    said = (limit.text, "") if side == 0 else ("", limit.text)
+    yield ForceChange(direction, *said, *sentences_around(runs, side, spans, limit.start))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from corpus.text import count_words
 from diffs.words.force_change import Direction, ForceChange
-from diffs.words.runs import Run, Runs, Span, shown
+from diffs.words.runs import Run, Runs, Span, sentences_around, sentences_shown
 
 _PHRASE = re.compile(
     r"\b(?:(?P<modal>must|shall|should|may|need|can|ought)(?:[\s“”\"‘’']+(?:only\s+)?(?P<with_not>not|never))?"
@@ -97,8 +97,7 @@ def _exchanged(one: Phrase, other: Phrase, runs: Runs) -> ForceChange | None:
     beside = runs.stays_at(0, one.start) is not None or _stands_beside(one, other, runs)
     if alike < (_RELATED if beside else _ALIKE):
         return None
-    words = (shown(text, span, each.start) for text, span, each in zip(runs.texts, spans, (one, other), strict=True))
-    return ForceChange(direction, one.text, other.text, *words)
+    return ForceChange(direction, one.text, other.text, *sentences_shown(runs, spans, (one.start, other.start)))
 
 
 def _stands_beside(one: Phrase, other: Phrase, runs: Runs) -> bool:
@@ -126,9 +125,8 @@ def _alone(one: Phrase | None, other: Phrase | None, runs: Runs) -> ForceChange 
         )
     if not direction:
         return None
-    words = [shown(runs.texts[side], spans[0], phrase.start), shown(runs.texts[1 - side], spans[1], spans[1][0])]
-    before, after = words if side == 0 else words[::-1]
-    return ForceChange(direction, one.text if one else "", other.text if other else "", before, after)
+    words = sentences_around(runs, side, spans, phrase.start)
+    return ForceChange(direction, one.text if one else "", other.text if other else "", *words)
 
 
 def _in_place(side: int, spans: Sequence[Span], runs: Runs) -> bool:

@@ -110,7 +110,18 @@ def _lines_parted(text: str) -> list[Span]:
     return found
 
 
-def shown(text: str, span: Span, at: int) -> str:
+def sentences_around(runs: Runs, side: int, spans: Sequence[Span], at: int) -> tuple[str, str]:
+    """The sentence around a place of one side and the other side's in its place, the earlier text's first."""
+    mine, other = _shown(runs.texts[side], spans[0], at), _shown(runs.texts[1 - side], spans[1], spans[1][0])
+    return (mine, other) if side == 0 else (other, mine)
+
+
+def sentences_shown(runs: Runs, spans: Sequence[Span], places: Sequence[int]) -> tuple[str, str]:
+    """A sentence of the earlier and one of the later text, each around its place."""
+    return _shown(runs.texts[0], spans[0], places[0]), _shown(runs.texts[1], spans[1], places[1])
+
+
+def _shown(text: str, span: Span, at: int) -> str:
     """A sentence around a place, shortened where it is long."""
     start, end = span
     low, high = max(start, at - _SHOWN), min(end, at + _SHOWN)
