@@ -23,6 +23,8 @@ OPEN_DAY = (
 )
 """A day that somebody has still to name: `a day to be appointed`, `such day as the Minister may by order appoint`."""
 WHEN = rf"(?:{DAY}|{BRACKET}|{MONTH_AND_YEAR}|{SHORT_DAY}|{OPEN_DAY})"
+REVOKED = r"(?:revoked|withdrawn|cancelled|rescinded|repealed)"
+"""What is done to a document that somebody ends."""
 """A day, a placeholder, a month or a day still to be named; a pattern without groups."""
 _AMENDED = r"(?:incorporates\s+amendments\s+|amendments\s+)?"
 _TYPES = (

@@ -5,7 +5,7 @@ the interval that the catalogue gives it. Silence is a failure: a source that wa
 stale too, and a time in the future counts as no time at all.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -96,7 +96,8 @@ def _shut(
 
 
 def _source(plan: Plan, seen: list[Sighting], added: dict[str, int], now: datetime) -> SourceStatus:
-    last, missed = {history_key(sighting.url): sighting for sighting in seen}, _missed(plan, seen)
+    last = {history_key(sighting.url): sighting for sighting in seen}
+    missed = _missed(plan, seen, last)
     failures = [s for s in seen if s.outcome not in SETTLED and s.outcome not in ("provisional", "interrupted")]
     vital = [s for s in seen if s.outcome in GOOD and s.role == ("listing" if plan.urls else "document")]
     good = [s for s in vital if _believable(s, now)]
@@ -135,10 +136,9 @@ def _with_archives(
     return replace(source, archived=(sentence,))
 
 
-def _missed(plan: Plan, seen: list[Sighting]) -> list[Sighting]:
+def _missed(plan: Plan, seen: list[Sighting], last: Mapping[str, Sighting]) -> list[Sighting]:
     """The last looks that found nothing where somebody counts on something (`history.is_missed`)."""
     history, named = History(seen), {history_key(url) for url in plan.documents}
-    last = {history_key(s.url): s for s in seen}
     return [s for key, s in last.items() if is_missed(s, key in named, history.reference(s.url) is not None)]
 
 

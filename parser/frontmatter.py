@@ -220,8 +220,13 @@ def _stated(line: str, before: str, *, may_name: bool) -> tuple[DatedEvent, ...]
 
 def _claims(line: str, before: str) -> tuple[DatedEvent, ...]:
     """What a line claims; "It was issued on …" speaks of the document below its title or a line about itself."""
+    return claims(_without_it(line, before))
+
+
+def _without_it(line: str, before: str) -> str:
+    """A line below the title, or below a line about the document itself, without the "It was" it begins with."""
     it = _IT.match(line) if not before or _OWN.match(before) else None
-    return claims(line[it.end() :] if it else line)
+    return line[it.end() :] if it else line
 
 
 def _is_log(front: Sequence[Block]) -> bool:
@@ -321,8 +326,8 @@ def _of_itself(front: Sequence[Block]) -> Iterator[str]:
     before, log = "", _is_log(front)
     for block in front:
         for text in _lines(block):
-            it = _IT.match(text) if not before or _OWN.match(before) else None
-            yield text[it.end() :] if it else text if log else of_edition(text) or text
+            said = _without_it(text, before)
+            yield said if log or said != text else of_edition(text) or text
             before = "" if block is front[0] or block.level == 1 else text
 
 

@@ -9,14 +9,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from corpus.dated_lines import WHEN
+from corpus.dated_lines import REVOKED, WHEN
 from corpus.dates import day
 from corpus.effect import WHOLE_WORK, Effect
 from corpus.provision import Provision, walk
 from corpus.text import later
 from corpus.work import Expression
 
-_DONE = r"(?:revoked|withdrawn|cancelled|rescinded|repealed)"
 _VERB = r"\b(?:is|are|was|were|has|have|shall|will|may|can|must|should|which|that|when|until|unless|if|appl(?:y|ies))\b"
 _TITLE = rf"(?P<title>(?:(?!{_VERB})[^.;:“”]|(?<=\d)\.(?=\d)){{3,240}}?)"
 _THE = (
@@ -29,9 +28,8 @@ _NOT_ISSUED = r"(?<!\bissued)(?<!\bpublished)(?<!\bmade)(?<!\bdated)(?<!\blaid)"
 _IS = r"(?:is|are|shall\s+be|(?:is|are)\s+to\s+be|will\s+be|has\s+been|have\s+been|was|were)"
 _CALLED = r"(?:\s+\([“\"‘'][^()]{1,60}[”\"’']\))?"
 _AMID = rf"(?:\s+hereby|,?\s+(?P<amid>(?:with\s+effect\s+)?(?:from|on)\s+{WHEN}),?)?"
-_GONE = (
-    rf"(?:{_DONE}|(?:replaced|superseded)\s+(?:in\s+(?:full|whole|its\s+entirety)\s+)?by\s+th(?:is|ese|e\s+present)\b)"
-)
+_WHOLLY = r"(?:in\s+(?:full|whole|its\s+entirety)\s+)?"
+_GONE = rf"(?:{REVOKED}|(?:replaced|superseded)\s+{_WHOLLY}by\s+th(?:is|ese|e\s+present)\b)"
 _PASSIVE = later(rf"{_THE}{_TITLE}{_CALLED}[,)]?\s+{_IS}{_AMID}\s+{_GONE}\b{_REST}")
 _LAPSES = later(rf"{_THE}{_TITLE}\s+(?:shall\s+|will\s+)?ceases?\s+to\s+(?:have\s+effect|apply)\b{_REST}")
 _ACTIVE = later(
@@ -45,7 +43,7 @@ _REPLACES = later(
     rf"(?:(?P<front>(?:With\s+effect\s+from|On|From)\s+{WHEN}),?\s+)?"
     rf"(?:\b{_OWN}(?:(?!\b(?:which|that|who|not|never|guidance)\b)[^.;:]){{0,120}}?(?:,\s+which\s[^.;:,]{{1,120}},)?|(?:^|\.\s+)It)"
     r"\s+(?:(?:will|shall)\s+replace|(?:will|shall)\s+supersede|replaces|supersedes|revokes\s+and\s+replaces)"
-    r"\s+(?:in\s+(?:full|whole|its\s+entirety)\s+)?(?:the|its|our)\s+"
+    rf"\s+{_WHOLLY}(?:the|its|our)\s+"
     rf"(?:(?:previous|earlier|existing|former|current|old)\s+)?{_TITLE}{_CALLED}"
     rf"(?=$|[.;]|{_NOT_ISSUED},?\s+(?:with\s+effect|on|from|as\s+from|at\s+the\s+end|which|when|if|and\s+\w+s)\s){_REST}"
 )
@@ -58,7 +56,9 @@ _PARTLY = re.compile(
     r"\b(?:if|unless|when|once|except|save|so\s+far|to\s+the\s+extent|for\s+the\s+purposes?|in\s+relation|in\s+respect|until"
     r"|other\s+than|apart\s+from|excluding|in\s+part|partly|partially|largely|mostly)\b"
 )
-_FOLLOWING = later(rf"\b[Tt]he\s+following\s+(?:\w+\s+){{0,3}}?{_IS}\s+(?:hereby\s+)?{_DONE}\b(?P<rest>[^.;:]*):?\s*$")
+_FOLLOWING = later(
+    rf"\b[Tt]he\s+following\s+(?:\w+\s+){{0,3}}?{_IS}\s+(?:hereby\s+)?{REVOKED}\b(?P<rest>[^.;:]*):?\s*$"
+)
 _JOINS = re.compile(r"^(?:that|and)\s+")
 _MAY = ("revo", "withdr", "cancel", "rescind", "repeal", "cease", "replace", "supersede")
 _A_PART = re.compile(
@@ -122,7 +122,7 @@ def _as_news(told: Withdrawal) -> Withdrawal:
     return replace(told, limited=told.limited or (told.day is None and _PAST.search(told.text) is not None))
 
 
-_PAST = re.compile(rf"\b(?:was|were|(?:has|have)(?:\s+been)?)\s+{_DONE}\b(?!\s+(?:and\s+replaced\s+)?by\s+this\b)")
+_PAST = re.compile(rf"\b(?:was|were|(?:has|have)(?:\s+been)?)\s+{REVOKED}\b(?!\s+(?:and\s+replaced\s+)?by\s+this\b)")
 
 
 def _listed(nodes: Sequence[Provision]) -> Iterator[Withdrawal]:

@@ -80,8 +80,13 @@ def coming(blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> tuple[Coming
 
 def paragraph_numbers(blocks: Sequence[Block]) -> frozenset[str]:
     """The dotted numbers that paragraphs and headings beside all tables begin with."""
-    starts = (f"{block.marker} {block.text[:_SHORT_LINE]} ".lstrip() for block in blocks if not block.cells)
+    starts = (_beginning(block) for block in blocks if not block.cells)
     return frozenset(match[0].strip("“\"‘'.: ") for text in starts if (match := _DOTTED.match(text)))
+
+
+def _beginning(block: Block) -> str:
+    """The marker of a block and the first of its words."""
+    return f"{block.marker} {block.text[:_SHORT_LINE]} ".lstrip()
 
 
 def parts_anew(blocks: Sequence[Block]) -> frozenset[int]:
@@ -98,7 +103,7 @@ def parts_anew(blocks: Sequence[Block]) -> frozenset[int]:
     for start, end in pairwise([*heads, len(blocks)]):
         ends = (at for at in range(start + 1, end) if _ANNEX.match(blocks[at].text) and blocks[at].style == "heading")
         inside = blocks[start : next(ends, end)]
-        texts = (f"{each.marker} {each.text[:_SHORT_LINE]} ".lstrip() for each in inside if each.style != "note")
+        texts = (_beginning(each) for each in inside if each.style != "note")
         numbers = [match[1] for text in texts if (match := _DOTTED.match(text))]
         if numbers and numbers[0] in seen and (len(numbers) == 1 or numbers[1] in seen):
             found.add(start)

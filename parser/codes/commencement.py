@@ -11,11 +11,12 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from corpus.dated_lines import LONGEST, WHEN, may_state_a_day
+from corpus.dated_lines import LONGEST, REVOKED, WHEN, may_state_a_day
 from corpus.dates import CLOCK, DAY, MONTHS, day
 from corpus.provision import Provision, walk
 from corpus.text import has_figure, later, small
 from corpus.work import Commencement, DatedEvent, Projection, Status, Time, WorkKind
+from parser.codes.condition_words import NUMBERS
 from parser.readers.blocks import Block
 
 _PERIOD = r"at\s+the\s+(?:end|expiry)\s+of\s+(?:the\s+|a\s+)?period[^.;]{1,160}"
@@ -74,10 +75,9 @@ _NOT_ALL = re.compile(
     r"|^\s+(?:to\b|in\s+(?:relation|respect|so\s+far)|so\s+far\s+as|insofar|for\s+the\s+purposes?)\b"
 )
 """What takes something out of a start, or gives it another day, behind its day."""
-_REVOKED = r"(?:revoked|withdrawn|cancelled|rescinded|repealed)"
 _ENDS = (
     r"(?P<clause>(?P<verb>cease[sd]?\s+to\s+(?:have\s+effect|be\s+in\s+force|apply)|expires?|lapses?"
-    rf"|(?:is|are|was|were)\s+(?:hereby\s+)?{_REVOKED})\s+"
+    rf"|(?:is|are|was|were)\s+(?:hereby\s+)?{REVOKED})\s+"
     rf"(?P<at>at\s+the\s+end\s+of\s+|(?:with\s+effect\s+)?(?:on|from)\s+)(?P<when>{WHEN}))"
 )
 _MAY_END = ("force", "cease", "expire", "revoked", "withdrawn", "cancelled", "rescinded", "repealed", "lapse")
@@ -120,9 +120,8 @@ _INSTRUCTS = re.compile(
 _LONGEST = 60
 """Blocks that a quotation which is never closed can hide."""
 _NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twelve": 12, "fourteen": 14, "twenty-one": 21, "twenty-eight": 28, "thirty": 30, "forty": 40, "sixty": 60,
-    "ninety": 90,
+    **NUMBERS, "twelve": 12, "fourteen": 14, "twenty-one": 21, "twenty-eight": 28, "thirty": 30, "forty": 40,
+    "sixty": 60, "ninety": 90,
 }  # fmt: skip
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\s+(?P<unit>day|week|month)s?"
 _HAPPENS = r"(?:is|are|was|were)\s+(?P<event>issued|published|laid|made)"
@@ -198,9 +197,8 @@ def stated(text: str, kind: WorkKind | None) -> Iterator[DatedEvent]:
     for pattern in (_ISSUED.get(kind or "", _ISSUED[""]), _ISSUED[""]) if "issued" in text else ():
         yield from (_event("issued", match) for match in pattern.finditer(text))
     if " issued" in text:
-        yield from _said(
-            "issued", text, (_BEGINS, _IT), _WAS_ISSUED
-        )  # "the Code that this amends was issued" is another's
+        # "the Code that this amends was issued" is another's
+        yield from _said("issued", text, (_BEGINS, _IT), _WAS_ISSUED)
     yield from _starts(text, kind)
 
 
@@ -215,7 +213,7 @@ def _starts(text: str, kind: WorkKind | None) -> Iterator[DatedEvent]:
 
 _OVER = later(
     rf"(?:^|(?<=[.;:\d]\s)|(?<=[Pp]lease note that\s))(?:This|this|These|these)\s(?P<noun>{_NOUN})\s(?:has\s|have\s)?"
-    rf"(?:(?:is|are|was|were|been)\s(?:now\s)?(?:(?P<gone>{_REVOKED}|no\slonger\s(?:in\s(?:force|effect|operation)"
+    rf"(?:(?:is|are|was|were|been)\s(?:now\s)?(?:(?P<gone>{REVOKED}|no\slonger\s(?:in\s(?:force|effect|operation)"
     r"|effective|valid))|superseded|replaced)|(?P<ended>ceased\sto\s(?:have\seffect|apply|be\sin\sforce)|expired|lapsed))"
     r"(?=\W*$|[.;),]|\s(?:and|by|with|on|in)\s)(?![^.;]{0,80}\b(?:in\spart|so\sfar|to\sthe\sextent|if|unless|when)\b)"
 )
